@@ -1,0 +1,1 @@
+"""The language of duties and claims: grammar, trees, printing, checking, compiling."""
