@@ -1,0 +1,5 @@
+"""What follows from a law and the treaties: pure functions, without clock or files."""
+
+from gapcheck.engine.assess import Options, assess, judge
+
+__all__ = ["Options", "assess", "judge"]

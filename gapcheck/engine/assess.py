@@ -1,0 +1,414 @@
+"""From a rulebook and a jurisdiction to an assessment.
+
+It knows in which order obligations are judged, what they take from each other, and how elements become
+findings. The set algebra is in `duties`, the reach of the law in `coverage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+
+from gapcheck.dsl import ast
+from gapcheck.dsl.compiler import Demand
+from gapcheck.engine import observations
+from gapcheck.engine.binding import bindingness, finding_word, rolled_up
+from gapcheck.engine.coverage import Law
+from gapcheck.engine.dates import Rule, rules_on
+from gapcheck.engine.duties import Judged, judge_duty
+from gapcheck.engine.proof import combined, of_fact, proof, witness
+from gapcheck.model.law import Element, FactKind, Obligation, RollUp, RulePack, Rulebook
+from gapcheck.model.outcome import (
+    Ask,
+    Assessment,
+    Doubt,
+    ElementOutcome,
+    Finding,
+    Override,
+    Question,
+    TimeDoubt,
+    Verdict,
+)
+from gapcheck.model.profile import (
+    Basis,
+    Jurisdiction,
+    Known,
+    Review,
+    StatedFact,
+    TreatyEffect,
+    Window,
+)
+from gapcheck.space import EVERY, UNFULFILLED
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the law is to be taken.
+
+    Attributes:
+        readings: Readings that are taken as the right ones.
+        basis: The weakest basis that counts; what rests on less is not established.
+    """
+
+    readings: frozenset[str] = field(default_factory=frozenset)
+    basis: Basis | None = None
+
+
+_RANK: Mapping[Basis, int] = {
+    Basis.TEXT: 0,
+    Basis.OFFICIAL_TRANSLATION: 1,
+    Basis.SECONDARY: 2,
+    Basis.MIXED: 2,
+}
+_SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+
+
+def assess(
+    rulebook: Rulebook, jurisdiction: Jurisdiction, as_of: date, options: Options | None = None
+) -> Assessment:
+    """All findings for one jurisdiction on one date, in pack order."""
+    bench = _Bench(rulebook, jurisdiction, as_of, options or Options())
+    outcomes = bench.outcomes()
+    findings: dict[str, Finding] = {}
+    for pack in rulebook.packs:
+        for obligation in pack.obligations:
+            if not obligation.through:
+                findings[obligation.id] = bench.finding(pack, obligation, outcomes[obligation.id])
+    for pack in rulebook.packs:
+        for obligation in pack.obligations:
+            if obligation.through:
+                findings[obligation.id] = bench.through(pack, obligation, findings)
+    ordered = tuple(findings[o.id] for pack in rulebook.packs for o in pack.obligations)
+    seen = tuple(observations.observed(rulebook, bench.law))
+    return Assessment(jurisdiction, as_of, rulebook.packs, ordered, seen)
+
+
+def judge(
+    element: Element,
+    rulebook: Rulebook,
+    jurisdiction: Jurisdiction,
+    as_of: date,
+    options: Options | None = None,
+) -> ElementOutcome:
+    """Put a single element, of no obligation, to the law."""
+    return _Bench(rulebook, jurisdiction, as_of, options or Options()).outcome(element, removed=0)
+
+
+class _Bench:
+    """One law on one date, with the results that obligations take from each other."""
+
+    def __init__(
+        self, rulebook: Rulebook, jurisdiction: Jurisdiction, as_of: date, options: Options
+    ) -> None:
+        self._rulebook = rulebook
+        self._jurisdiction = jurisdiction
+        self._as_of = as_of
+        self._reviews = [
+            r
+            for r in jurisdiction.reviews
+            if _counts(r, as_of) and _enough(r.source.basis, options)
+        ]
+        self._facts = {
+            f.fact: f
+            for f in jurisdiction.facts
+            if _inside(f.period, as_of) and _enough(f.source.basis, options)
+        }
+        reviewed: dict[str, int] = {}
+        for review in self._reviews:
+            reviewed[review.space] = reviewed.get(review.space, 0) | review.region
+        rules = tuple(_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
+        self.law = Law(rules, rulebook.vocabularies, reviewed, options.readings)
+        self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
+
+    # Elements.
+
+    def outcomes(self) -> Mapping[str, tuple[ElementOutcome, ...]]:
+        """The outcome of every element by obligation; `net_of` first, `told_by` last."""
+        results: dict[str, tuple[ElementOutcome, ...]] = {}
+        for obligation in _dependents_last(self._rulebook):
+            results[obligation.id] = tuple(
+                self.outcome(e, self._removed(e, results)) for e in obligation.elements
+            )
+        self._results = results
+        return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
+
+    def outcome(self, element: Element, removed: int) -> ElementOutcome:
+        """The verdict of one element with its proof."""
+        if isinstance(element.duty, ast.Establish):
+            return self._established(element, element.duty)
+        assert element.demand is not None  # noqa: S101 - every duty over a space has a demand
+        demand = _reduced(element.demand, removed)
+        judged = judge_duty(
+            element.duty, demand, self._rulebook.vocabularies[demand.space.id], self.law
+        )
+        return self._proved(element, judged)
+
+    def _proved(self, element: Element, judged: Judged) -> ElementOutcome:
+        parts = judged.parts
+        if not parts.region:
+            return ElementOutcome(element, judged.verdict, parts)
+        reviews = [r for r in self._reviews if r.space == parts.space.id]
+        support = proof(element, judged.verdict, parts, self.law, reviews)
+        searched = 0
+        for review in reviews:
+            searched |= review.region
+        return ElementOutcome(
+            element,
+            judged.verdict,
+            parts,
+            gap_by_reading=judged.gap_by_reading,
+            partial=support.partial,
+            witness=support.witness,
+            evidence=support.evidence,
+            near_misses=support.near_misses,
+            questions=support.questions,
+            basis=support.basis,
+            exceptions_not_reviewed=judged.verdict is Verdict.MET
+            and bool(parts.region & ~searched),
+        )
+
+    def _established(self, element: Element, duty: ast.Establish) -> ElementOutcome:
+        fact = self._facts.get(duty.fact.text)
+        if fact is None or isinstance(fact.value, Known):
+            asked = (Question(Ask.FACT, text=self._rulebook.facts[duty.fact.text].question),)
+            extra = tuple(Question(Ask.AUTHORED, text=t) for t in element.questions)
+            return ElementOutcome(
+                element, Verdict.UNKNOWN, None, questions=asked + extra, fact=fact
+            )
+        verdict = (
+            Verdict.MET if _fulfils(fact, duty, self._kind(duty), self._as_of) else Verdict.NOT_MET
+        )
+        return ElementOutcome(
+            element, verdict, None, evidence=(of_fact(fact),), basis=fact.source.basis, fact=fact
+        )
+
+    def _kind(self, duty: ast.Establish) -> FactKind:
+        return self._rulebook.facts[duty.fact.text].kind
+
+    def _removed(self, element: Element, results: Mapping[str, tuple[ElementOutcome, ...]]) -> int:
+        """The cells whose counterpart is a gap elsewhere, and those of offences that the law does not know.
+
+        Source: design section 4, one defect, one finding.
+        """
+        demand = element.demand
+        if demand is None:
+            return 0
+        gap = 0
+        for outcome in _outcomes_of(element.net_of, results):
+            if outcome.parts is not None and outcome.parts.space.id == demand.space.id:
+                gap |= outcome.parts.gap
+        for name in demand.own:
+            ordinary = demand.space.dimension(name).ordinary
+            if ordinary is not None:
+                gap = demand.space.cylinder(gap & demand.space.side(name, (ordinary,)), name)
+        return gap | self.law.absent(demand.space.id)
+
+    def _told(self, outcome: ElementOutcome) -> ElementOutcome:
+        parts = outcome.parts
+        if parts is None or not parts.gap or not outcome.element.told_by:
+            return outcome
+        told = 0
+        for other in _outcomes_of(outcome.element.told_by, self._results):
+            told |= (
+                tells(other)
+                if other.parts is not None and other.parts.space.id == parts.space.id
+                else 0
+            )
+        told &= parts.gap
+        if not told:
+            return outcome
+        return replace(
+            outcome, told=told, witness=witness(parts.space, parts.gap & ~told) or outcome.witness
+        )
+
+    # Findings.
+
+    def finding(
+        self, pack: RulePack, obligation: Obligation, outcomes: Sequence[ElementOutcome]
+    ) -> Finding:
+        """Roll the elements of an obligation up into its finding."""
+        bound = bindingness(
+            obligation, pack.instrument, self._rulebook.instruments, self._jurisdiction, self._as_of
+        )
+        elements = tuple(self._excused(obligation, o) for o in outcomes)
+        verdict = rolled_up(
+            [o.verdict for o in elements], any_suffices=obligation.roll_up is RollUp.ANY
+        )
+        direct = (
+            self._jurisdiction.treaty_effect is TreatyEffect.DIRECT and obligation.direct_capable
+        )
+        if direct and verdict in _SHORT:
+            verdict = Verdict.UNCLEAR
+        told = self._tellers(elements) if verdict is Verdict.PARTLY_MET else ()
+        fingerprint = _fingerprint(obligation, elements)
+        return Finding(
+            obligation,
+            verdict,
+            None if told else finding_word(verdict, obligation.force, bound.binding),
+            bound,
+            combined(o.basis for o in elements if o.verdict in (verdict, Verdict.MET, *_SHORT)),
+            elements,
+            told_by=told,
+            fingerprint=fingerprint,
+            override=self._override(obligation, fingerprint),
+        )
+
+    def through(
+        self, pack: RulePack, obligation: Obligation, findings: Mapping[str, Finding]
+    ) -> Finding:
+        """A definition has the verdict of the obligations that it works through, and no finding of its own."""
+        members = [findings[name] for name in obligation.through if name in findings]
+        bound = bindingness(
+            obligation, pack.instrument, self._rulebook.instruments, self._jurisdiction, self._as_of
+        )
+        verdict = rolled_up(
+            [m.verdict for m in members], any_suffices=obligation.roll_up is RollUp.ANY
+        )
+        return Finding(obligation, verdict, None, bound, combined(m.basis for m in members), ())
+
+    def _excused(self, obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
+        if outcome.verdict not in _SHORT:
+            return outcome
+        excusing = {q.id for q in obligation.qualifiers if q.excuses}
+        for justification in self._jurisdiction.justifications:
+            if justification.obligation == obligation.id and justification.qualifier in excusing:
+                return replace(
+                    outcome, verdict=Verdict.JUSTIFIED, justification=justification.statement
+                )
+        return outcome
+
+    def _tellers(self, elements: Sequence[ElementOutcome]) -> tuple[str, ...]:
+        """The obligations that already tell every shortfall of these elements, if they do."""
+        short = [o for o in elements if o.verdict in _SHORT]
+        if not short or any(o.parts is None or o.parts.gap & ~o.told or not o.told for o in short):
+            return ()
+        return tuple(
+            dict.fromkeys(
+                name for o in short for name in o.element.told_by if self._tells_of(name, o)
+            )
+        )
+
+    def _tells_of(self, name: str, outcome: ElementOutcome) -> bool:
+        others = self._results.get(name, ())
+        return any(o.parts is not None and tells(o) & outcome.told for o in others)
+
+    def _override(self, obligation: Obligation, fingerprint: str) -> Override | None:
+        for standing in self._jurisdiction.standings:
+            if standing.obligation == obligation.id:
+                verdict = Verdict(standing.verdict)
+                return Override(
+                    verdict,
+                    standing.reason,
+                    standing.author,
+                    standing.on,
+                    standing.fingerprint != fingerprint,
+                )
+        return None
+
+
+# What obligations take from each other.
+
+
+def tells(outcome: ElementOutcome) -> int:
+    """The region of which an element's gap is the telling.
+
+    A missing unit tells every cell that has its value, whatever else the cell says; a missing condition also
+    tells the cell in which every condition is unfulfilled.
+    """
+    parts = outcome.parts
+    if parts is None:
+        return 0
+    demand, space, region = outcome.element.demand, parts.space, parts.gap
+    if demand is not None and demand.units:
+        each: ast.Listing | None = getattr(outcome.element.duty, "each", None)
+        if each is not None:
+            region = space.side(
+                each.dimension.text, space.values_in(parts.gap, each.dimension.text)
+            )
+    if space.has(UNFULFILLED):
+        for condition in space.conditions:
+            region |= space.moved(region, UNFULFILLED, condition, EVERY)
+    return region
+
+
+def _outcomes_of(
+    names: Iterable[str], results: Mapping[str, tuple[ElementOutcome, ...]]
+) -> Iterator[ElementOutcome]:
+    for name in names:
+        yield from results.get(name, ())
+
+
+def _dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
+    """Every obligation after those that its elements are net of."""
+    waiting = {o.id: o for o in rulebook.obligations.values() if not o.through}
+    done: set[str] = set()
+    while waiting:
+        ready = [o for o in waiting.values() if not (_net_of(o) & waiting.keys()) - done - {o.id}]
+        for obligation in ready or list(waiting.values()):
+            yield obligation
+            done.add(obligation.id)
+            del waiting[obligation.id]
+
+
+def _net_of(obligation: Obligation) -> set[str]:
+    return {name for element in obligation.elements for name in element.net_of}
+
+
+def _reduced(demand: Demand, removed: int) -> Demand:
+    if not demand.region & removed:
+        return demand
+    units = tuple(u & ~removed for u in demand.units if u & ~removed)
+    return replace(demand, region=demand.region & ~removed, units=units)
+
+
+# What counts on the date.
+
+
+def _counts(review: Review, as_of: date) -> bool:
+    """Missing acts empty a review unless a reason is given. Source: design section 4, reviewed."""
+    return _inside(review.period, as_of) and (not review.missing or review.reason is not None)
+
+
+def _inside(period: Window | None, as_of: date) -> bool:
+    return period is None or period.start <= as_of <= period.end
+
+
+def _enough(basis: Basis, options: Options) -> bool:
+    return options.basis is None or _RANK[basis] <= _RANK[options.basis]
+
+
+def _weighed(rule: Rule, options: Options) -> Rule:
+    """A rule that rests on less than is asked for counts as not established."""
+    if _enough(rule.entry.source.basis, options):
+        return rule
+    return replace(rule, doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
+
+
+def _fulfils(fact: StatedFact, duty: ast.Establish, kind: FactKind, as_of: date) -> bool:
+    value = fact.value
+    match kind, duty.operand:
+        case FactKind.YES_NO, _:
+            return value is True
+        case FactKind.DATE, _:
+            return isinstance(value, date) and value <= as_of
+        case FactKind.NUMBER, ast.Quantity() as wanted:
+            assert isinstance(value, ast.Quantity)  # noqa: S101 - the loader checks facts against their kind
+            at_least = duty.comparison is ast.Comparison.AT_LEAST
+            return value.in_days >= wanted.in_days if at_least else value.in_days <= wanted.in_days
+        case _, tuple() as choices:
+            return value in {c.text for c in choices}
+        case _:
+            return False
+
+
+def _fingerprint(obligation: Obligation, outcomes: Sequence[ElementOutcome]) -> str:
+    """Binds an analyst's word to the duty and the texts that it judged."""
+    told = [obligation.id]
+    for outcome in outcomes:
+        told += [outcome.element.id, outcome.element.requires, str(outcome.verdict)]
+        told += [
+            f"{e.role}|{e.citation}|{e.quote}|{e.summary}|{e.penalty!r}" for e in outcome.evidence
+        ]
+    return sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -1,0 +1,129 @@
+"""Whether a treaty binds the State on the date, and what a shortfall may be called.
+
+It knows deposits, entry into force, reservations and the force of obligations. It does not look at national law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from gapcheck.model.law import Force, Instrument, Obligation
+from gapcheck.model.outcome import Binding, Bindingness, BindingReason, FindingWord, Verdict
+from gapcheck.model.profile import Jurisdiction
+
+_DAYS_AFTER_DEPOSIT = 30
+
+
+def bindingness(
+    obligation: Obligation,
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    jurisdiction: Jurisdiction,
+    as_of: date,
+) -> Bindingness:
+    """Whether an obligation binds the State.
+
+    Source: Convention art. 38(2), Trafficking Protocol art. 17(2), Smuggling Protocol art. 22(2): the thirtieth
+    day after the deposit, never before the treaty's own entry into force.
+    """
+    if obligation.force is Force.GOOD_PRACTICE:
+        elsewhere = [b for b in obligation.also_binding if b in jurisdiction.binding_elsewhere]
+        if elsewhere:
+            return Bindingness(Binding.YES, BindingReason.OTHER_TREATY, detail=", ".join(elsewhere))
+        return Bindingness(Binding.NO, BindingReason.NOT_A_TREATY_DUTY)
+    party = _party(instrument, instruments, jurisdiction, as_of)
+    if party.binding is not Binding.YES:
+        return party
+    for reservation in jurisdiction.treaties[instrument.id].reservations:
+        if obligation.id in reservation.excludes:
+            return Bindingness(Binding.NO, BindingReason.RESERVATION, party.since, reservation.text)
+        if obligation.id in reservation.affects:
+            return Bindingness(
+                Binding.UNKNOWN, BindingReason.RESERVATION_MAY_AFFECT, party.since, reservation.text
+            )
+    return party
+
+
+def _party(
+    instrument: Instrument,
+    instruments: Mapping[str, Instrument],
+    jurisdiction: Jurisdiction,
+    as_of: date,
+) -> Bindingness:
+    status = jurisdiction.treaties.get(instrument.id)
+    if status is None:
+        return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)
+    if status.deposited is None:
+        return Bindingness(Binding.NO, BindingReason.NOT_PARTY)
+    since = max(status.deposited + timedelta(days=_DAYS_AFTER_DEPOSIT), instrument.entry_into_force)
+    if instrument.parent is not None:
+        parent = _party(instruments[instrument.parent], instruments, jurisdiction, as_of)
+        if parent.binding is Binding.UNKNOWN:
+            return parent
+        if parent.since is None:
+            return Bindingness(Binding.NO, BindingReason.PARENT_NOT_IN_FORCE)
+        since = max(since, parent.since)
+    if as_of < since:
+        return Bindingness(Binding.NO, BindingReason.NOT_YET_IN_FORCE, since)
+    return Bindingness(Binding.YES, BindingReason.IN_FORCE, since)
+
+
+_SHORTFALLS = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+_WORDS: Mapping[Force, FindingWord | None] = {
+    Force.MANDATORY: FindingWord.GAP,
+    Force.MANDATORY_QUALIFIED: FindingWord.GAP,
+    Force.BEST_EFFORTS: FindingWord.WEAK_EFFORT,
+    Force.MUST_CONSIDER: FindingWord.NOT_CONSIDERED,
+    Force.OPTIONAL: FindingWord.NOTE,
+    Force.DEFINITION: None,
+    Force.SAFEGUARD: FindingWord.OBSERVATION,
+    Force.GOOD_PRACTICE: FindingWord.IMPROVEMENT,
+}
+
+
+def finding_word(verdict: Verdict, force: Force, binding: Binding) -> FindingWord | None:
+    """What the treaty's verb allows a shortfall to be called. Source: obligations A.1, design section 4, force.
+
+    Only a binding mandatory item has gaps; what others lack is missing. A good practice that another treaty
+    makes binding keeps its word and says so.
+    """
+    if verdict is Verdict.CONFLICT:
+        return FindingWord.CONFLICT
+    if verdict not in _SHORTFALLS:
+        return None
+    word = _WORDS[force]
+    return FindingWord.MISSING if word is FindingWord.GAP and binding is not Binding.YES else word
+
+
+def rolled_up(verdicts: list[Verdict], *, any_suffices: bool) -> Verdict:
+    """One verdict for several members. Source: design section 4, roll-up."""
+    counted = [
+        Verdict.MET if v is Verdict.JUSTIFIED else v
+        for v in verdicts
+        if v is not Verdict.NOT_APPLICABLE
+    ]
+    if not counted:
+        return Verdict.NOT_APPLICABLE
+    if Verdict.JUSTIFIED in verdicts and all(v is Verdict.MET for v in counted):
+        return (
+            Verdict.JUSTIFIED
+            if all(v in (Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE) for v in verdicts)
+            else Verdict.MET
+        )
+    if any_suffices:
+        order = (
+            Verdict.MET,
+            Verdict.UNKNOWN,
+            Verdict.UNCLEAR,
+            Verdict.PARTLY_MET,
+            Verdict.NOT_MET,
+            Verdict.CONFLICT,
+        )
+        return next(v for v in order if v in counted)
+    if Verdict.CONFLICT in counted:
+        return Verdict.CONFLICT
+    if any(v in _SHORTFALLS for v in counted):
+        something = any(v in (Verdict.MET, Verdict.PARTLY_MET) for v in counted)
+        return Verdict.PARTLY_MET if something else Verdict.NOT_MET
+    return next(v for v in (Verdict.UNKNOWN, Verdict.UNCLEAR, Verdict.MET) if v in counted)

@@ -1,0 +1,426 @@
+"""Which cells of a space the law reaches, surely, possibly, or as far as nobody established.
+
+It knows claims, readings, exemptions, extensions and uncertain dates. It does not know what any treaty asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+from gapcheck.dsl import ast, compiler
+from gapcheck.engine.dates import Rule
+from gapcheck.engine.penalties import Passes, passes
+from gapcheck.model.law import SpaceKind, ToolOffence, Vocabulary
+from gapcheck.model.profile import Known, Moment, Penalty
+from gapcheck.space import Space
+
+OFFENCE = "offence"
+"""The dimension of a tools space whose values stand for conduct in other spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one rule reaches: surely, possibly (which includes surely), and where nobody established it."""
+
+    sure: int = 0
+    possible: int = 0
+    open: int = 0
+
+    @property
+    def any(self) -> int:
+        """Every cell that the rule touches in some way."""
+        return self.possible | self.open
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.sure | other.sure, self.possible | other.possible, self.open | other.open)
+
+    def within(self, region: int) -> Reach:
+        """The reach inside a region."""
+        return Reach(self.sure & region, self.possible & region, self.open & region)
+
+    def unsettled(self) -> Reach:
+        """The same cells, none of them established."""
+        return Reach(open=self.any)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A rule and the cells it reaches in one scenario."""
+
+    rule: Rule
+    reach: Reach
+
+    @property
+    def penalty(self) -> Penalty | Known | None:
+        """What the offence carries."""
+        return self.rule.entry.penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An exemption as it stands: its cells, and whether it is established and certain to be applied."""
+
+    rule: Rule
+    claim: ast.Exempts
+    region: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the exemption may be relied on at all."""
+        return self.rule.is_settled and self.rule.entry.read_in_full
+
+    def holds(self, cover: Rule) -> bool:
+        """Whether the exemption lifts offences of that rule."""
+        match self.claim.scope.reach:
+            case ast.Reach.EVERY_LAW:
+                return True
+            case ast.Reach.ACT:
+                return cover.statute.id == self.rule.statute.id
+            case ast.Reach.ARTICLE:
+                return cover.provision.citation == self.rule.provision.citation
+            case ast.Reach.LISTED:
+                named = {n.text for n in self.claim.scope.listed}
+                return cover.provision.citation in named or cover.statute.short in named
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One consistent choice of readings in one state of the uncertain dates.
+
+    Attributes:
+        choice: Clause (a citation) to the reading chosen.
+        happened: The uncertain moments that have passed.
+    """
+
+    space: Space
+    choice: Mapping[str, str]
+    happened: frozenset[Moment]
+    covers: tuple[Cover, ...]
+    bare: tuple[Cover, ...]
+    exemptions: tuple[Release, ...]
+    defined: tuple[Cover, ...]
+    lead_rules: tuple[Rule, ...]
+    reviewed: int
+
+    @property
+    def leads(self) -> int:
+        """The cells of which something was heard."""
+        result = 0
+        for rule in self.lead_rules:
+            result |= rule.entry.cells
+        return result
+
+    def searched(self, reach: Reach) -> int:
+        """Reviewed, minus leads and what is not established; neither hides what is surely reached."""
+        return self.reviewed & ~((reach.open | self.leads) & ~reach.sure)
+
+    def total(self, covers: Iterable[Cover] | None = None) -> Reach:
+        """What all covers reach together."""
+        result = Reach()
+        for cover in self.covers if covers is None else covers:
+            result |= cover.reach
+        return result
+
+
+class Law:
+    """The rules of a jurisdiction on one date, asked space by space."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        vocabularies: Mapping[str, Vocabulary],
+        reviewed: Mapping[str, int],
+        fixed_readings: frozenset[str] = frozenset(),
+    ) -> None:
+        self._rules = rules
+        self._vocabularies = vocabularies
+        self._reviewed = reviewed
+        self._fixed = fixed_readings
+        self._scenarios: dict[str, tuple[Scenario, ...]] = {}
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """Every rule that is, or may be, law."""
+        return self._rules
+
+    @cached_property
+    def _by_space(self) -> Mapping[str, Sequence[Rule]]:
+        tools = [name for name, v in self._vocabularies.items() if v.kind is SpaceKind.TOOLS]
+        found: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            claim = rule.entry.claim
+            for name in tools if isinstance(claim, ast.Applies) else [claim.space.text]:
+                found.setdefault(name, []).append(rule)
+        return found
+
+    def rules_for(self, space: str) -> Sequence[Rule]:
+        """The rules that speak of a space."""
+        return self._by_space.get(space, ())
+
+    def scenarios(self, space: str) -> tuple[Scenario, ...]:
+        """Every combination of open readings and uncertain dates that matters for a space."""
+        if space not in self._scenarios:
+            self._scenarios[space] = tuple(self._imagine(space))
+        return self._scenarios[space]
+
+    def _imagine(self, space: str) -> Iterator[Scenario]:
+        sources = self._sources(space)
+        relevant = [rule for name in (space, *sources) for rule in self.rules_for(name)]
+        for choice in self._choices(relevant):
+            for happened in _subsets(
+                sorted({m for r in relevant for m in r.moments}, key=_moment_order)
+            ):
+                yield self._scenario(space, choice, happened)
+
+    def _sources(self, space: str) -> tuple[str, ...]:
+        """The other spaces whose offences are felt in this one."""
+        vocabulary = self._vocabularies[space]
+        named = [e.source for e in vocabulary.echoes] + [
+            o.space for o in vocabulary.offences.values()
+        ]
+        return tuple(dict.fromkeys(n for n in named if n in self._vocabularies))
+
+    def _choices(self, rules: Iterable[Rule]) -> Iterator[Mapping[str, str]]:
+        clauses: dict[str, tuple[str, ...]] = {}
+        for rule in rules:
+            if rule.version.readings:
+                known = tuple(r.id for r in rule.version.readings)
+                clauses[clause_of(rule)] = tuple(r for r in known if r in self._fixed) or known
+        for chosen in product(*clauses.values()):
+            yield dict(zip(clauses, chosen, strict=True))
+
+    def _scenario(
+        self, name: str, choice: Mapping[str, str], happened: frozenset[Moment]
+    ) -> Scenario:
+        vocabulary = self._vocabularies[name]
+        space = vocabulary.space
+        rules = [r for r in self.rules_for(name) if _holds(r, choice, happened)]
+        defined = tuple(
+            Cover(r, _reach(r, rules, space))
+            for r in rules
+            if isinstance(r.entry.claim, ast.Defines)
+        )
+        bare = [
+            Cover(r, _reach(r, rules, space))
+            for r in rules
+            if isinstance(r.entry.claim, ast.Covers | ast.Grants)
+        ]
+        bare += self._felt(vocabulary, choice, happened)
+        bare = _extended(bare, [r for r in rules if isinstance(r.entry.claim, ast.Extends)], space)
+        exemptions = tuple(_release(r) for r in rules if isinstance(r.entry.claim, ast.Exempts))
+        lead_rules = tuple(r for r in rules if isinstance(r.entry.claim, ast.Lead))
+        return Scenario(
+            space,
+            choice,
+            happened,
+            covers=tuple(_exempted(cover, exemptions) for cover in bare),
+            bare=tuple(bare),
+            exemptions=exemptions,
+            defined=defined,
+            lead_rules=lead_rules,
+            reviewed=self._reviewed.get(name, 0),
+        )
+
+    def _felt(
+        self, vocabulary: Vocabulary, choice: Mapping[str, str], happened: frozenset[Moment]
+    ) -> Iterator[Cover]:
+        """Covers that offences of other spaces cause in this one."""
+        for echo in vocabulary.echoes:
+            for cover in self._scenario(echo.source, choice, happened).covers:
+                if cover.reach.possible:
+                    yield Cover(cover.rule, Reach(possible=echo.region))
+                elif cover.reach.open:
+                    yield Cover(cover.rule, Reach(open=echo.region))
+        tools = [
+            r
+            for r in self.rules_for(vocabulary.space.id)
+            if isinstance(r.entry.claim, ast.Applies) and _holds(r, choice, happened)
+        ]
+        for value, offence in vocabulary.offences.items() if tools else ():
+            covers = self._covers_of(offence, choice, happened)
+            for rule in tools:
+                yield Cover(rule, _applied(rule, value, covers, vocabulary.space, self._is_searched(offence)))
+
+    def _covers_of(self, offence: ToolOffence, choice: Mapping[str, str], happened: frozenset[Moment]) -> list[Cover]:
+        """The offences that reach the conduct behind a value of a tools space."""
+        found = self._scenario(offence.space, choice, happened).covers
+        return [c for c in found if c.reach.any & offence.region and isinstance(c.rule.entry.claim, ast.Covers)]
+
+    def _is_searched(self, offence: ToolOffence) -> bool:
+        return not offence.region & ~self._reviewed.get(offence.space, 0)
+
+    def absent(self, space: str) -> int:
+        """The cells of a tools space whose offence the law surely does not know: no tool can reach them."""
+        vocabulary = self._vocabularies[space]
+        cells = 0
+        for value, offence in vocabulary.offences.items():
+            covers = (c for s in self.scenarios(offence.space) for c in s.covers)
+            if self._is_searched(offence) and not any(c.reach.any & offence.region for c in covers):
+                cells |= vocabulary.space.side(OFFENCE, (value,))
+        return cells
+
+
+def clause_of(rule: Rule) -> str:
+    """The clause whose readings exclude each other: one version of one provision."""
+    return f"{rule.provision.citation}#{rule.provision.versions.index(rule.version)}"
+
+
+def _subsets(moments: Sequence[Moment]) -> Iterator[frozenset[Moment]]:
+    for flags in product((False, True), repeat=len(moments)):
+        yield frozenset(m for m, flag in zip(moments, flags, strict=True) if flag)
+
+
+def _moment_order(moment: Moment) -> tuple[object, object]:
+    return (moment.not_before, moment.not_after)
+
+
+def _holds(rule: Rule, choice: Mapping[str, str], happened: frozenset[Moment]) -> bool:
+    reading: ast.Name | None = getattr(rule.entry.claim, "reading", None)
+    return rule.is_law(happened) and (
+        reading is None or choice.get(clause_of(rule)) == reading.text
+    )
+
+
+def _reach(
+    rule: Rule,
+    rules: Sequence[Rule],
+    space: Space,
+    named: frozenset[str] = frozenset(),
+    through: tuple[Rule, ...] = (),
+) -> Reach:
+    """What a cover, grant or definition reaches by its own words, or by the definition it points to.
+
+    `named` are the dimensions that whoever points here says itself: it does not matter that they are open here.
+    `through` are the claims that point here: a definition that rests on itself adds nothing.
+    """
+    if any(rule is other for other in through):
+        return Reach()
+    statement = rule.entry.statement
+    assert statement is not None  # noqa: S101 - these claims have a region
+    defined_in: ast.Name | None = getattr(rule.entry.claim, "defined_in", None)
+    if defined_in is None:
+        reach = Reach(sure=0 if statement.doubtful else statement.region, possible=statement.region)
+    else:
+        own = statement.named | set(statement.open)
+        cited = [
+            _reach(other, rules, space, named | own, (*through, rule))
+            for other in rules
+            if other.provision.citation == defined_in.text
+            and isinstance(other.entry.claim, ast.Defines)
+        ]
+        reach = _by_definition(cited, statement, own, space)
+    left_open = set(statement.open) - named
+    return reach.unsettled() if rule.doubts or left_open else reach
+
+
+def _by_definition(
+    cited: Sequence[Reach], statement: compiler.Statement, own: frozenset[str], space: Space
+) -> Reach:
+    """The cells of definitions, with the dimensions that the claim speaks of itself put in place of theirs."""
+    if not cited:
+        return Reach(open=statement.region)
+    total = Reach()
+    for reach in cited:
+        total |= reach
+
+    def put(region: int) -> int:
+        return space.stretched(region, own) & statement.region
+
+    return Reach(put(total.sure), put(total.possible), put(total.open))
+
+
+def _extended(covers: list[Cover], extensions: Sequence[Rule], space: Space) -> list[Cover]:
+    """Carry every offence along the dimensions that general rules name, until nothing more is reached."""
+    if not extensions:
+        return covers
+    reached = [cover.reach for cover in covers]
+    changed = True
+    while changed:
+        changed = False
+        for number, cover in enumerate(covers):
+            if not isinstance(cover.rule.entry.claim, ast.Covers):
+                continue
+            for extension in extensions:
+                wider = reached[number] | _copied(reached[number], cover, extension, space)
+                changed = changed or wider != reached[number]
+                reached[number] = wider
+    return [replace(cover, reach=reach) for cover, reach in zip(covers, reached, strict=True)]
+
+
+def _copied(reach: Reach, cover: Cover, extension: Rule, space: Space) -> Reach:
+    claim = extension.entry.claim
+    assert isinstance(claim, ast.Extends)  # noqa: S101 - chosen by the caller
+    passing = passes(cover.penalty, claim.test)
+    if passing is Passes.NO:
+        return Reach()
+    copy = Reach()
+    for target in compiler.leaves(space, claim.dimension.text, claim.values):
+        for source in _bases(space, claim.dimension.text, target):
+            copy |= Reach(
+                *(
+                    space.moved(part, claim.dimension.text, source, target)
+                    for part in (reach.sure, reach.possible, reach.open)
+                )
+            )
+    read = extension.entry.read_in_full and cover.rule.entry.read_in_full
+    established = passing is Passes.YES and extension.is_settled and read
+    return copy if established else copy.unsettled()
+
+
+def _bases(space: Space, dimension: str, target: str) -> tuple[str, ...]:
+    """The values from which an extension copies: the ordinary one, or every other where there is none."""
+    ordinary = space.dimension(dimension).ordinary
+    values = space.dimension(dimension).values if ordinary is None else (ordinary,)
+    return tuple(v for v in values if v != target)
+
+
+def _release(rule: Rule) -> Release:
+    claim = rule.entry.claim
+    assert isinstance(claim, ast.Exempts)  # noqa: S101 - chosen by the caller
+    statement = rule.entry.statement
+    return Release(rule, claim, statement.region if statement is not None else 0)
+
+
+def _exempted(cover: Cover, exemptions: Iterable[Release]) -> Cover:
+    """Take off what exemptions lift: surely, only from what is sure (at discretion), or nobody knows."""
+    reach = cover.reach
+    for exemption in exemptions:
+        if not exemption.holds(cover.rule):
+            continue
+        lifted = exemption.region
+        if not exemption.is_settled:
+            left = Reach(
+                reach.sure & ~lifted, reach.possible & ~lifted, reach.open | reach.possible & lifted
+            )
+        elif exemption.claim.manner is ast.Manner.DISCRETION:
+            left = replace(reach, sure=reach.sure & ~lifted)
+        else:
+            left = Reach(reach.sure & ~lifted, reach.possible & ~lifted, reach.open & ~lifted)
+        reach = left
+    return replace(cover, reach=reach)
+
+
+def _applied(rule: Rule, value: str, covers: Sequence[Cover], space: Space, searched: bool) -> Reach:  # noqa: FBT001
+    """Whether a tool reaches an offence: surely, if every claim that makes it one passes the tool's test."""
+    claim = rule.entry.claim
+    assert isinstance(claim, ast.Applies)  # noqa: S101 - chosen by the caller
+    tool = next(d for d in space.dimensions if d.leading)
+    cell = space.side(tool.id, tool.leaves(claim.tool.text)) & space.side(OFFENCE, (value,))
+    answers = {_admits(claim, cover) for cover in covers}
+    if Passes.NO in answers or (not answers and searched):
+        return Reach()
+    established = any(c.reach.possible for c in covers) and Passes.MAYBE not in answers
+    if established and rule.is_settled and rule.entry.read_in_full:
+        return Reach(cell, cell)
+    return Reach(open=cell)
+
+
+def _admits(claim: ast.Applies, cover: Cover) -> Passes:
+    if claim.listed:
+        named = {n.text for n in claim.listed}
+        listed = cover.rule.provision.citation in named or cover.rule.statute.short in named
+        return Passes.YES if listed else Passes.NO
+    return passes(cover.penalty, claim.test)

@@ -1,0 +1,134 @@
+"""What the law says on a date, as far as anyone knows.
+
+It knows when versions of provisions hold and why a description may no longer be relied on. It does not know what
+they cover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gapcheck.model.outcome import Doubt, TimeDoubt
+from gapcheck.model.profile import (
+    Amendment,
+    ClaimEntry,
+    Jurisdiction,
+    Moment,
+    Provision,
+    Statute,
+    Version,
+    Window,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One claim as it stands on the date.
+
+    Attributes:
+        doubts: Why the description may no longer, or not yet, be true.
+        begins: The uncertain moment before which the rule is not yet law, where the date lies inside it.
+        ends: The same for its end.
+    """
+
+    provision: Provision
+    statute: Statute
+    version: Version
+    entry: ClaimEntry
+    doubts: tuple[TimeDoubt, ...] = ()
+    begins: Moment | None = None
+    ends: Moment | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the claim may be relied on: no doubt of time, nothing left open."""
+        open_dimensions = self.entry.statement.open if self.entry.statement is not None else ()
+        return not self.doubts and not open_dimensions
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The uncertain moments that decide whether the rule is law on the date."""
+        return tuple(m for m in (self.begins, self.ends) if m is not None)
+
+    def is_law(self, happened: frozenset[Moment]) -> bool:
+        """Whether the rule is law if exactly these uncertain moments have passed."""
+        return (self.begins is None or self.begins in happened) and (
+            self.ends is None or self.ends not in happened
+        )
+
+
+def rules_on(jurisdiction: Jurisdiction, as_of: date) -> tuple[Rule, ...]:
+    """Every claim that is, or may be, law on the date, in file order.
+
+    Where one description of a provision may be relied on, descriptions of other times that may not are left
+    out: they would only repeat what is known, or blur it.
+    """
+    found: list[Rule] = []
+    for statute in jurisdiction.statutes:
+        for provision in statute.provisions:
+            rules = [r for v in provision.versions for r in _rules(statute, provision, v, as_of)]
+            certain = any(not r.doubts and not r.moments for r in rules)
+            found += [r for r in rules if not certain or not r.doubts]
+    return tuple(found)
+
+
+def _rules(statute: Statute, provision: Provision, version: Version, as_of: date) -> Iterator[Rule]:
+    starts = version.starts or statute.starts
+    ends = version.ends or statute.ends
+    if starts is not None and as_of < starts.not_before:
+        return
+    if statute.adopted is not None and as_of < statute.adopted.not_before:
+        return
+    if ends is not None and as_of >= ends.not_after:
+        return
+    begins = starts if starts is not None and as_of < starts.not_after else None
+    ending = ends if ends is not None and as_of >= ends.not_before else None
+    doubts = tuple(_doubts(statute, provision, version, as_of))
+    for entry in version.claims:
+        yield Rule(provision, statute, version, entry, doubts, begins, ending)
+
+
+def _doubts(
+    statute: Statute, provision: Provision, version: Version, as_of: date
+) -> Iterator[TimeDoubt]:
+    """Why the description may not hold on the date. Source: design section 4, time."""
+    if not version.attested:
+        starts = version.starts or statute.starts
+        if starts is not None:
+            yield from _amended(statute, provision, starts.not_after, as_of)
+        return
+    window = _nearest(version.attested, as_of)
+    if window.start <= as_of <= window.end:
+        return
+    if as_of > window.end:
+        yield from _amended(statute, provision, window.end, as_of)
+        if version.ends is None and statute.ends is None:
+            yield TimeDoubt(Doubt.LAPSED, attested_until=window.end)
+        return
+    if version.starts is None:
+        yield TimeDoubt(Doubt.BEFORE_ATTESTED, attested_from=window.start)
+    yield from _amended(statute, provision, as_of, window.start)
+
+
+def _nearest(windows: tuple[Window, ...], as_of: date) -> Window:
+    """The window that holds the date, else the last one before it, else the first one after it."""
+    before = [w for w in windows if w.start <= as_of]
+    return max(before, key=lambda w: w.end) if before else min(windows, key=lambda w: w.start)
+
+
+def _amended(
+    statute: Statute, provision: Provision, after: date, until: date
+) -> Iterator[TimeDoubt]:
+    """The amendments in between that touched the provision, or of which nobody knows what they touched."""
+    for amendment in statute.amendments:
+        if after < _effective(amendment) <= until and (
+            amendment.units is None or provision.pinpoint in amendment.units
+        ):
+            yield TimeDoubt(Doubt.AMENDED, amendment=amendment)
+
+
+def _effective(amendment: Amendment) -> date:
+    """The earliest day on which the amendment can have changed the text."""
+    return amendment.adopted if amendment.in_force is None else amendment.in_force.not_before

@@ -1,0 +1,413 @@
+"""What supports a verdict: evidence, near misses, a witness, what would settle the rest.
+
+It knows which rules touch the parts of a region. It words nothing and decides no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gapcheck.dsl import ast
+from gapcheck.engine.coverage import Law, Scenario
+from gapcheck.engine.dates import Rule
+from gapcheck.model.law import Element
+from gapcheck.model.outcome import (
+    Ask,
+    Doubt,
+    Evidence,
+    NearMiss,
+    Partial,
+    Parts,
+    Question,
+    Role,
+    Verdict,
+)
+from gapcheck.model.profile import Basis, Known, Penalty, Review, StatedFact
+from gapcheck.space import Space
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything that stands behind the verdict of one element."""
+
+    evidence: tuple[Evidence, ...]
+    partial: tuple[Partial, ...]
+    near_misses: tuple[NearMiss, ...]
+    witness: Mapping[str, str] | None
+    questions: tuple[Question, ...]
+    basis: Basis | None
+
+
+def proof(
+    element: Element, verdict: Verdict, parts: Parts, law: Law, reviews: Sequence[Review]
+) -> Proof:
+    """Gather what supports a verdict over a region."""
+    scenarios = law.scenarios(parts.space.id)
+    touching = _touching(parts, scenarios)
+    missing = parts.gap or parts.conflict
+    near = tuple(near_misses(parts.gap, scenarios)) if parts.gap else ()
+    searched = [r for r in reviews if r.region & parts.region]
+    evidence = tuple(_evidence(parts, touching, near, searched, law))
+    return Proof(
+        evidence=evidence,
+        partial=tuple(_partial(parts, touching)),
+        near_misses=near,
+        witness=witness(parts.space, missing),
+        questions=tuple(_questions(element, parts, touching, scenarios)),
+        basis=_basis(verdict, evidence),
+    )
+
+
+# Rules that touch a region.
+
+
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """A rule with everything it does in a region over all scenarios."""
+
+    rule: Rule
+    sure: int
+    possible: int
+    open: int
+
+
+def _touching(parts: Parts, scenarios: Sequence[Scenario]) -> list[_Touch]:
+    found: dict[int, _Touch] = {}
+    for scenario in scenarios:
+        for cover in scenario.covers:
+            reach = cover.reach.within(parts.region)
+            if reach.any:
+                known = found.get(id(cover.rule))
+                if known is None:
+                    found[id(cover.rule)] = _Touch(
+                        cover.rule, reach.sure, reach.possible, reach.open
+                    )
+                else:
+                    found[id(cover.rule)] = _Touch(
+                        cover.rule,
+                        known.sure | reach.sure,
+                        known.possible | reach.possible,
+                        known.open | reach.open,
+                    )
+    return list(found.values())
+
+
+def _exempting(parts: Parts, scenarios: Sequence[Scenario]) -> list[Rule]:
+    found = {id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region}
+    return list(found.values())
+
+
+# Evidence.
+
+
+def _evidence(
+    parts: Parts,
+    touching: Sequence[_Touch],
+    near: Sequence[NearMiss],
+    searched: Sequence[Review],
+    law: Law,
+) -> Iterator[Evidence]:
+    """What the verdict rests on, each provision once for each thing it does."""
+    seen: set[tuple[Role, str, str]] = set()
+
+    def once(item: Evidence) -> Iterator[Evidence]:
+        key = (item.role, item.citation, item.summary or item.quote or "")
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+    for touch in touching:
+        yield from once(_of_rule(_role(touch), touch.rule))
+    for rule in _exempting(parts, law.scenarios(parts.space.id)):
+        yield from once(_of_rule(Role.EXEMPTS, rule))
+    rules = {id(r.entry): r for r in law.rules}
+    for miss in near:
+        rule = rules[id(miss.entry)]
+        yield from once(_of_rule(Role.DEFINES if miss.unpunished else Role.NEAREST, rule))
+    if parts.gap or parts.conflict or parts.covered:
+        for review in searched:
+            if review.region & (parts.gap | parts.conflict):
+                yield from once(_of_review(review))
+
+
+def _role(touch: _Touch) -> Role:
+    if touch.sure:
+        return Role.COVERS
+    return Role.MAY_COVER if touch.possible else Role.NOT_ESTABLISHED
+
+
+def _of_rule(role: Role, rule: Rule) -> Evidence:
+    entry = rule.entry
+    return Evidence(
+        role=role,
+        provision=rule.provision,
+        statute=rule.statute,
+        citation=rule.provision.citation,
+        quote=entry.quote,
+        quote_language=entry.quote_language,
+        summary=entry.summary,
+        source_title=entry.source.title,
+        source_url=entry.source.url,
+        grade=str(entry.grade),
+        basis=entry.source.basis,
+        penalty=entry.penalty if isinstance(entry.penalty, Penalty) else None,
+    )
+
+
+def _of_review(review: Review) -> Evidence:
+    return Evidence(
+        role=Role.REVIEWED,
+        provision=None,
+        statute=None,
+        citation="; ".join(review.read),
+        quote=None,
+        quote_language=None,
+        summary=review.reason,
+        source_title=review.source.title,
+        source_url=review.source.url,
+        grade=str(review.grade),
+        basis=review.source.basis,
+    )
+
+
+def of_fact(fact: StatedFact) -> Evidence:
+    """The evidence that a stated fact is."""
+    return Evidence(
+        role=Role.STATES,
+        provision=None,
+        statute=None,
+        citation=fact.citation,
+        quote=fact.quote,
+        quote_language=None,
+        summary=None,
+        source_title=fact.source.title,
+        source_url=fact.source.url,
+        grade=str(fact.grade),
+        basis=fact.source.basis,
+    )
+
+
+_SETTLING = (
+    Role.COVERS,
+    Role.EXEMPTS,
+    Role.REVIEWED,
+    Role.STATES,
+    Role.MAY_COVER,
+    Role.NEAREST,
+    Role.DEFINES,
+)
+
+
+def _basis(verdict: Verdict, evidence: Iterable[Evidence]) -> Basis | None:
+    """What a settled verdict rests on: one basis if every link has it, else mixed."""
+    if verdict in (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE):
+        return None
+    return combined(e.basis for e in evidence if e.role in _SETTLING)
+
+
+def combined(bases: Iterable[Basis | None]) -> Basis | None:
+    """The basis of several links together."""
+    found = {b for b in bases if b is not None}
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else Basis.MIXED
+
+
+# What nearly covers, and what is told as a case.
+
+
+def near_misses(gap: int, scenarios: Sequence[Scenario]) -> Iterator[NearMiss]:
+    """The claims that exclude a gap in the fewest dimensions, nearest first.
+
+    What a definition describes without punishing comes first: it misses the gap in no dimension at all.
+    """
+    seen: set[int] = set()
+    ranked: list[tuple[tuple[int, int], NearMiss]] = []
+    for scenario in scenarios:
+        space = scenario.space
+        box = space.boxes(gap)[0]
+        for unpunished, covers in ((True, scenario.defined), (False, scenario.covers)):
+            for cover in covers:
+                region = cover.reach.any
+                if id(cover.rule) in seen or not region or (unpunished and not region & gap):
+                    continue
+                seen.add(id(cover.rule))
+                admits = {d.id: space.values_in(region, d.id) for d in space.dimensions}
+                excluded = tuple(
+                    n
+                    for n, vs in admits.items()
+                    if not set(box.get(n, space.dimension(n).values)) & set(vs)
+                )
+                miss = NearMiss(
+                    cover.rule.provision,
+                    cover.rule.entry,
+                    excluded,
+                    {n: admits[n] for n in excluded},
+                    unpunished,
+                )
+                if unpunished or excluded:
+                    ranked.append(((0 if unpunished else len(excluded), len(ranked)), miss))
+    ranked.sort(key=lambda pair: pair[0])
+    nearest: dict[str, NearMiss] = {}
+    for _, miss in ranked:
+        nearest.setdefault(miss.provision.citation, miss)
+    yield from list(nearest.values())[:_FEW]
+
+
+def witness(space: Space, region: int) -> Mapping[str, str] | None:
+    """One cell of a region: the first of its widest box, so that the case is a typical one."""
+    if not region:
+        return None
+    widest = space.box(space.boxes(region)[0]) & region
+    return next(space.cells(widest))
+
+
+# What is left open.
+
+
+def _partial(parts: Parts, touching: Sequence[_Touch]) -> Iterator[Partial]:
+    for touch in touching:
+        region = touch.open & parts.unknown
+        statement = touch.rule.entry.statement
+        if (
+            region
+            and statement is not None
+            and isinstance(touch.rule.entry.claim, ast.Covers | ast.Grants)
+        ):
+            relevant = _open_dimensions(parts, touch)
+            yield Partial(
+                touch.rule.provision, touch.rule.entry, region, relevant, touch.rule.doubts
+            )
+
+
+def _open_dimensions(parts: Parts, touch: _Touch) -> tuple[str, ...]:
+    """The dimensions left open that matter here: those in which the region asks for more than the ordinary form."""
+    statement = touch.rule.entry.statement
+    if statement is None:
+        return ()
+    space = parts.space
+    if statement.space.id != space.id:
+        return ()
+    return tuple(
+        name
+        for name in statement.open
+        if space.values_in(parts.region, name) != (space.dimension(name).ordinary,)
+    )
+
+
+def _questions(
+    element: Element, parts: Parts, touching: Sequence[_Touch], scenarios: Sequence[Scenario]
+) -> Iterator[Question]:
+    """What would settle the unknown and unclear parts, most telling first."""
+    open_part = parts.unknown | parts.unclear
+    if not open_part:
+        return
+    told = 0
+    for touch in touching:
+        if touch.open & parts.unknown:
+            yield from _of_open_rule(parts, touch)
+            told |= touch.open
+        if touch.possible & ~touch.sure & parts.unclear:
+            yield from _of_unclear_rule(touch)
+    yield from _of_scenarios(parts, scenarios)
+    leads = 0
+    for rule in {id(r): r for r in _leads(scenarios, parts)}.values():
+        leads |= rule.entry.cells
+        yield Question(
+            Ask.LEAD,
+            rule.provision,
+            region=rule.entry.cells & parts.unknown,
+            heard=rule.entry.heard,
+        )
+    unsearched = parts.unknown & ~(told | leads) & ~_always_reviewed(scenarios)
+    if unsearched:
+        yield Question(Ask.NOT_REVIEWED, region=unsearched)
+    for text in element.questions:
+        yield Question(Ask.AUTHORED, text=text)
+
+
+def _of_open_rule(parts: Parts, touch: _Touch) -> Iterator[Question]:
+    rule = touch.rule
+    relevant = _open_dimensions(parts, touch)
+    if relevant:
+        yield Question(
+            Ask.WHICH_VALUES, rule.provision, relevant, region=touch.open & parts.unknown
+        )
+    for doubt in rule.doubts:
+        match doubt.kind:
+            case Doubt.AMENDED:
+                yield Question(Ask.AMENDMENT, rule.provision, amendment=doubt.amendment)
+            case Doubt.LAPSED:
+                yield Question(Ask.STILL_SO, rule.provision, until=doubt.attested_until)
+            case Doubt.BEFORE_ATTESTED:
+                yield Question(Ask.ALREADY_SO, rule.provision, until=doubt.attested_from)
+            case Doubt.NOT_READ:
+                yield Question(Ask.READ_IN_FULL, rule.provision)
+    settled = not relevant and not rule.doubts
+    if (
+        settled
+        and isinstance(rule.entry.claim, ast.Covers)
+        and (rule.entry.penalty is None or _is_open(rule.entry.penalty))
+    ):
+        yield Question(Ask.PENALTY, rule.provision)
+    elif settled and isinstance(rule.entry.claim, ast.Grants):
+        yield Question(Ask.AS_OF_RIGHT, rule.provision)
+    elif settled:
+        yield Question(Ask.READ_IN_FULL, rule.provision)
+
+
+def _is_open(penalty: Penalty | Known | None) -> bool:
+    if isinstance(penalty, Penalty) and penalty.imprisonment is not None:
+        custody = penalty.imprisonment
+        return isinstance(custody, Known) or isinstance(custody.maximum, Known)
+    return isinstance(penalty, Known)
+
+
+def _of_unclear_rule(touch: _Touch) -> Iterator[Question]:
+    rule = touch.rule
+    if getattr(rule.entry.claim, "reading", None) is None and not rule.version.readings:
+        statement = rule.entry.statement
+        if statement is None or statement.doubtful or not touch.sure:
+            yield Question(Ask.WHOSE_LIABILITY, rule.provision)
+
+
+def _of_scenarios(parts: Parts, scenarios: Sequence[Scenario]) -> Iterator[Question]:
+    """Readings, uncertain dates and exemptions that are not established."""
+    rules = [c.rule for s in scenarios for c in s.covers if c.reach.any & parts.region]
+    rules += [r.rule for s in scenarios for r in s.exemptions if r.region & parts.region]
+    asked: set[tuple[object, ...]] = set()
+    for rule in rules:
+        key: tuple[object, ...] = ("reading", rule.provision.citation)
+        if parts.unclear and rule.version.readings and key not in asked:
+            asked.add(key)
+            yield Question(Ask.WHICH_READING, rule.provision, readings=rule.version.readings)
+        for moment in rule.moments:
+            if ("when", moment) not in asked:
+                asked.add(("when", moment))
+                yield Question(Ask.WHEN, rule.provision, until=moment.not_after)
+    for scenario in scenarios:
+        for release in scenario.exemptions:
+            key = ("exemption", release.rule.provision.citation)
+            if (
+                release.region & (parts.unknown | parts.unclear)
+                and not release.is_settled
+                and key not in asked
+            ):
+                asked.add(key)
+                yield Question(
+                    Ask.EXEMPTION, release.rule.provision, region=release.region & parts.unknown
+                )
+
+
+def _leads(scenarios: Sequence[Scenario], parts: Parts) -> Iterator[Rule]:
+    for scenario in scenarios:
+        for rule in scenario.lead_rules:
+            if rule.entry.cells & parts.unknown:
+                yield rule
+
+
+def _always_reviewed(scenarios: Sequence[Scenario]) -> int:
+    return scenarios[0].reviewed if scenarios else 0

@@ -1,0 +1,255 @@
+"""The treaty side: instruments, obligations and the vocabulary they are written in.
+
+It knows what a treaty asks and in which words to say so. It does not know any national law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from gapcheck.dsl import ast
+from gapcheck.dsl.compiler import Demand
+from gapcheck.space import Space
+
+Text: TypeAlias = Mapping[str, str]
+"""Human text by language code (`en` at least)."""
+
+
+class Chapter(StrEnum):
+    """The chapters of a report, in its order."""
+
+    PROSECUTION = "prosecution"
+    PROTECTION = "protection"
+    PREVENTION = "prevention"
+    COOPERATION = "cooperation"
+
+
+class Force(StrEnum):
+    """How binding a provision is, by the treaty's own verb. Source: obligations A.1."""
+
+    MANDATORY = "mandatory"
+    MANDATORY_QUALIFIED = "mandatory_qualified"
+    BEST_EFFORTS = "best_efforts"
+    MUST_CONSIDER = "must_consider"
+    OPTIONAL = "optional"
+    DEFINITION = "definition"
+    SAFEGUARD = "safeguard"
+    GOOD_PRACTICE = "good_practice"
+
+
+class SpaceKind(StrEnum):
+    """What the cells of a space are."""
+
+    OFFENCE = "offence"
+    LIABILITY = "liability"
+    PROTECTION = "protection"
+    TOOLS = "tools"
+
+
+class FactKind(StrEnum):
+    """What a fact may say."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The words for a value or a condition: a label, a definition, a phrase for sentences.
+
+    `missing` is the phrase for a sentence in which a condition is not fulfilled.
+    """
+
+    label: Text
+    definition: Text
+    phrase: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionWords:
+    """How a dimension is told: its label, the question that settles it, its terms and groups."""
+
+    label: Text
+    question: Text
+    terms: Mapping[str, Term]
+    groups: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Offences of another space that reach a region here by silence, of every person.
+
+    Source: design section 4, complicity and the migrant.
+    """
+
+    source: str
+    region: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOffence:
+    """A value of the tools space and the conduct it stands for in an offence space."""
+
+    space: str
+    region: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A space together with its words.
+
+    Attributes:
+        told_apart: The dimension and its groups for each of which residues are listed separately.
+        story: A sentence with a `{dimension}` mark for each phrase, from which a cell becomes a case.
+        offences: For a tools space, the conduct behind each offence value, by value.
+    """
+
+    space: Space
+    kind: SpaceKind
+    title: Text
+    words: Mapping[str, DimensionWords]
+    story: Text
+    told_apart: tuple[str, tuple[str, ...]] | None = None
+    echoes: tuple[Echo, ...] = ()
+    offences: Mapping[str, ToolOffence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """A question without inner structure that profiles answer."""
+
+    id: str
+    kind: FactKind
+    question: Text
+    unit: ast.Unit | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty and the dates on which it began to bind.
+
+    `parent` is the instrument to which a State must be party first.
+    """
+
+    id: str
+    title: Text
+    short: Text
+    citation: str
+    entry_into_force: date
+    entry_source: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A limiter in the treaty's wording, and whether evidence for it excuses the duty. Source: obligations A.2."""
+
+    id: str
+    meaning: Text
+    excuses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A reference that supports an encoding, and whether it was read."""
+
+    citation: str
+    verified: bool
+
+
+class RollUp(StrEnum):
+    """How the verdicts of members become one."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing an obligation needs; the smallest unit of judgement."""
+
+    id: str
+    title: Text
+    requires: str
+    duty: ast.Duty
+    demand: Demand | None
+    explanation: Text
+    remedy: Text
+    model_law: str | None
+    authorities: tuple[Authority, ...]
+    questions: tuple[Text, ...]
+    net_of: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One duty that a provision of a treaty lays on a State.
+
+    `through` names the obligations that a definition works through; its verdict is theirs.
+    """
+
+    id: str
+    provision: str
+    chapter: Chapter
+    title: Text
+    force: Force
+    qualifiers: tuple[Qualifier, ...]
+    addressees: tuple[str, ...]
+    assessability: str
+    explanation: Text
+    limits: tuple[Text, ...]
+    traps: tuple[Text, ...]
+    deficiencies: tuple[Text, ...]
+    authorities: tuple[Authority, ...]
+    elements: tuple[Element, ...]
+    roll_up: RollUp
+    through: tuple[str, ...] = ()
+    also_binding: tuple[str, ...] = ()
+    direct_capable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRegion:
+    """A region a pack asks to be told about when the law reaches it, with the sentence to say."""
+
+    id: str
+    sentence: str
+    space: str
+    region: int
+    note: Text
+    obligation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """A checked pack: the obligations of one instrument."""
+
+    id: str
+    version: str
+    sha256: str
+    instrument: Instrument
+    obligations: tuple[Obligation, ...]
+    watches: tuple[WatchRegion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The packs in use with the spaces, facts and instruments they share."""
+
+    packs: tuple[RulePack, ...]
+    vocabularies: Mapping[str, Vocabulary]
+    facts: Mapping[str, FactDefinition]
+    instruments: Mapping[str, Instrument]
+
+    @property
+    def obligations(self) -> Mapping[str, Obligation]:
+        """Every obligation by id, in pack order."""
+        return {o.id: o for pack in self.packs for o in pack.obligations}

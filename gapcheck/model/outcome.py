@@ -1,0 +1,302 @@
+"""What the engine answers: verdicts with their proof as data.
+
+Nothing here is worded for a reader. Regions stay regions; the report layer writes them as boxes and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from gapcheck.model.law import Element, Obligation, RulePack, Text
+from gapcheck.model.profile import (
+    Amendment,
+    Basis,
+    ClaimEntry,
+    Jurisdiction,
+    Penalty,
+    Provision,
+    Reading,
+    StatedFact,
+    Statute,
+)
+from gapcheck.space import Space
+
+
+class Verdict(StrEnum):
+    """How a duty and the law compare."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    CONFLICT = "conflict"
+    UNCLEAR = "unclear"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    JUSTIFIED = "justified"
+
+
+class FindingWord(StrEnum):
+    """What a shortfall may be called, given the force of the treaty. In the order of reports."""
+
+    CONFLICT = "conflict"
+    GAP = "gap"
+    NOT_CONSIDERED = "not_considered"
+    WEAK_EFFORT = "weak_effort"
+    MISSING = "missing"
+    IMPROVEMENT = "improvement"
+    OBSERVATION = "observation"
+    NOTE = "note"
+
+
+class Binding(StrEnum):
+    """Whether the State is bound by an obligation at the date."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class BindingReason(StrEnum):
+    """Why a State is bound, is not, or why nobody can tell."""
+
+    IN_FORCE = "in_force"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    NOT_PARTY = "not_party"
+    PARENT_NOT_IN_FORCE = "parent_not_in_force"
+    RESERVATION = "reservation"
+    STATUS_UNKNOWN = "status_unknown"
+    RESERVATION_MAY_AFFECT = "reservation_may_affect"
+    NOT_A_TREATY_DUTY = "not_a_treaty_duty"
+    OTHER_TREATY = "other_treaty"
+
+
+@dataclass(frozen=True, slots=True)
+class Bindingness:
+    """Whether and since when an obligation binds, with the reason."""
+
+    binding: Binding
+    reason: BindingReason
+    since: date | None = None
+    detail: str | None = None
+
+
+class Doubt(StrEnum):
+    """Why a claim counts as not established on the date."""
+
+    NOT_READ = "not_read"
+    AMENDED = "amended"
+    LAPSED = "lapsed"
+    BEFORE_ATTESTED = "before_attested"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDoubt:
+    """A doubt that time brings: which amendment, or which end of the attested period."""
+
+    kind: Doubt
+    amendment: Amendment | None = None
+    attested_until: date | None = None
+    attested_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The required (or forbidden) region divided among the answers.
+
+    For a forbidden region `covered` holds the respected cells and `gap` is empty; otherwise `conflict` is.
+
+    Invariant: the five parts are disjoint and their union is `region`.
+    """
+
+    space: Space
+    region: int
+    covered: int = 0
+    unclear: int = 0
+    gap: int = 0
+    unknown: int = 0
+    conflict: int = 0
+
+
+class Role(StrEnum):
+    """What a provision does for a verdict."""
+
+    COVERS = "covers"
+    MAY_COVER = "may_cover"
+    NOT_ESTABLISHED = "not_established"
+    EXEMPTS = "exempts"
+    NEAREST = "nearest"
+    DEFINES = "defines"
+    REVIEWED = "reviewed"
+    STATES = "states"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A provision or review that a verdict rests on, and what it does for it."""
+
+    role: Role
+    provision: Provision | None
+    statute: Statute | None
+    citation: str
+    quote: str | None
+    quote_language: str | None
+    summary: str | None
+    source_title: str
+    source_url: str
+    grade: str
+    basis: Basis
+    penalty: Penalty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A provision that would reach a gap but for a few dimensions."""
+
+    provision: Provision
+    entry: ClaimEntry
+    excluded: tuple[str, ...]
+    admits: Mapping[str, tuple[str, ...]]
+    unpunished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A provision that reaches a region for values that its source does not establish."""
+
+    provision: Provision
+    entry: ClaimEntry
+    region: int
+    open: tuple[str, ...]
+    doubts: tuple[TimeDoubt, ...]
+
+
+class Ask(StrEnum):
+    """The kinds of open question."""
+
+    WHICH_VALUES = "which_values"
+    READ_IN_FULL = "read_in_full"
+    AMENDMENT = "amendment"
+    STILL_SO = "still_so"
+    ALREADY_SO = "already_so"
+    WHICH_READING = "which_reading"
+    WHEN = "when"
+    PENALTY = "penalty"
+    EXEMPTION = "exemption"
+    LEAD = "lead"
+    NOT_REVIEWED = "not_reviewed"
+    WHOSE_LIABILITY = "whose_liability"
+    AS_OF_RIGHT = "as_of_right"
+    FACT = "fact"
+    AUTHORED = "authored"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What would settle an unknown or unclear part."""
+
+    kind: Ask
+    provision: Provision | None = None
+    dimensions: tuple[str, ...] = ()
+    amendment: Amendment | None = None
+    until: date | None = None
+    readings: tuple[Reading, ...] = ()
+    region: int = 0
+    text: Text | None = None
+    heard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementOutcome:
+    """The verdict of one element with everything that supports it.
+
+    Attributes:
+        parts: The division of the region; `None` for facts.
+        told: The gap cells that other obligations already tell.
+        gap_by_reading: What each reading leaves open, when no cell is missing under all of them.
+        exceptions_not_reviewed: Met, although not all of the region was searched for exceptions.
+    """
+
+    element: Element
+    verdict: Verdict
+    parts: Parts | None
+    told: int = 0
+    gap_by_reading: Mapping[str, int] = field(default_factory=dict)
+    partial: tuple[Partial, ...] = ()
+    witness: Mapping[str, str] | None = None
+    evidence: tuple[Evidence, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    questions: tuple[Question, ...] = ()
+    basis: Basis | None = None
+    exceptions_not_reviewed: bool = False
+    fact: StatedFact | None = None
+    justification: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An analyst's word beside the engine's verdict; `suspect` when the texts have changed since."""
+
+    verdict: Verdict
+    reason: str
+    author: str
+    on: date
+    suspect: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The statement about one obligation.
+
+    Attributes:
+        told_by: The obligations that already tell everything missing here: no recommendation, no count.
+        fingerprint: Binds an analyst's word to the texts judged here.
+    """
+
+    obligation: Obligation
+    verdict: Verdict
+    word: FindingWord | None
+    bindingness: Bindingness
+    basis: Basis | None
+    elements: tuple[ElementOutcome, ...]
+    told_by: tuple[str, ...] = ()
+    fingerprint: str = ""
+    override: Override | None = None
+
+
+class Observed(StrEnum):
+    """The kinds of observation."""
+
+    WATCH = "watch"
+    RELEASE = "release"
+    FINE_AS_CHOICE = "fine_as_choice"
+    OTHER_ALTERNATIVE = "other_alternative"
+    BELOW_SERIOUS_CRIME = "below_serious_crime"
+    DEATH_OR_LIFE = "death_or_life"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something lawful but worth saying; never a gap."""
+
+    kind: Observed
+    provision: Provision
+    entry: ClaimEntry
+    obligation: str | None = None
+    watch: str | None = None
+    note: Text | None = None
+    space: Space | None = None
+    region: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All findings for one jurisdiction at a date."""
+
+    jurisdiction: Jurisdiction
+    as_of: date
+    packs: tuple[RulePack, ...]
+    findings: tuple[Finding, ...]
+    observations: tuple[Observation, ...]

@@ -1,0 +1,305 @@
+"""The national side: statutes over time, what their provisions do, and how surely that is known.
+
+It knows what a jurisdiction's files state. It does not decide what is in force on a date, nor what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from gapcheck.dsl import ast
+from gapcheck.dsl.compiler import Statement
+from gapcheck.model.law import Text
+from gapcheck.source import Span
+
+
+class Grade(StrEnum):
+    """How a statement is known."""
+
+    READ = "P"
+    SECONDARY = "S"
+    LEAD = "L"
+
+
+class Basis(StrEnum):
+    """What a verdict rests on."""
+
+    TEXT = "text"
+    OFFICIAL_TRANSLATION = "official_translation"
+    SECONDARY = "secondary"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was consulted."""
+
+    id: str
+    title: str
+    url: str
+    basis: Basis
+    accessed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, or an interval inside which it lies.
+
+    Invariant: `not_before` <= `not_after`.
+    """
+
+    not_before: date
+    not_after: date
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the date itself is known."""
+        return self.not_before == self.not_after
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period for which a description was reported as true."""
+
+    start: date
+    end: date
+
+
+class Known(StrEnum):
+    """A value that a source does not state."""
+
+    NOT_ESTABLISHED = "not established"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprisonment:
+    """A custodial range; either end may be unknown, and `None` means that the law sets none."""
+
+    minimum: ast.Quantity | Known | None
+    maximum: ast.Quantity | Known | None
+    life: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What an offence carries: custody, death, and the sanctions the court may choose instead."""
+
+    imprisonment: Imprisonment | Known | None
+    death: bool = False
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One defensible meaning of a clause, and who holds it."""
+
+    id: str
+    says: Text
+    held_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """One claim with its evidence.
+
+    Attributes:
+        statement: The compiled region; `None` for claims that have none (extends, applies).
+        cells: The region of a lead or a release.
+        aggravates: The provision whose form this one aggravates.
+        factor: Whether the text is a statutory aggravating factor instead of a penalty of its own.
+    """
+
+    text: str
+    claim: ast.Claim
+    statement: Statement | None
+    cells: int
+    read_in_full: bool
+    grade: Grade
+    source: Source
+    quote: str | None
+    quote_language: str | None
+    summary: str | None
+    penalty: Penalty | Known | None
+    aggravates: str | None
+    factor: bool
+    heard: str | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a provision says during a period.
+
+    `starts` and `ends` fall back to the statute's; `attested` are the periods for which it was reported so.
+    """
+
+    starts: Moment | None
+    ends: Moment | None
+    attested: tuple[Window, ...]
+    claims: tuple[ClaimEntry, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A cited place in a statute; its number is text."""
+
+    citation: str
+    pinpoint: str
+    title: Text
+    statute: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A later act that changed a statute; `units` is `None` when nobody established which places it touched."""
+
+    number: str
+    adopted: date
+    in_force: Moment | None
+    units: frozenset[str] | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A national act."""
+
+    id: str
+    short: str
+    title: Text
+    number: str | None
+    adopted: Moment | None
+    starts: Moment | None
+    ends: Moment | None
+    language: str | None
+    grade: Grade
+    source: Source
+    amendments: tuple[Amendment, ...]
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A search of the law for a region.
+
+    Invariant: with `missing` acts and no `reason`, the review counts for nothing.
+    """
+
+    space: str
+    region: int
+    text: str
+    period: Window
+    read: tuple[str, ...]
+    missing: tuple[str, ...]
+    reason: str | None
+    reviewer: str
+    on: date
+    source: Source
+    grade: Grade
+    relies_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """An answer to a fact question: yes, no, a quantity, a date or a choice."""
+
+    fact: str
+    value: bool | ast.Quantity | date | str
+    period: Window | None
+    searched: tuple[str, ...]
+    provision: str | None
+    citation: str
+    grade: Grade
+    source: Source
+    quote: str | None
+
+
+class Consent(StrEnum):
+    """How a State agreed to be bound."""
+
+    RATIFICATION = "ratification"
+    ACCESSION = "accession"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    SUCCESSION = "succession"
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A reservation or declaration with the obligations it takes out, or may affect."""
+
+    text: str
+    excludes: frozenset[str]
+    affects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyStatus:
+    """Whether and since when a State is party; `deposited` is `None` for a State known not to be party."""
+
+    instrument: str
+    deposited: date | None
+    consent: Consent | None
+    reservations: tuple[Reservation, ...]
+    reservations_checked: bool
+    grade: Grade
+    source: Source
+
+
+class TreatyEffect(StrEnum):
+    """Whether treaties apply in national law without a statute."""
+
+    DIRECT = "direct"
+    NOT_DIRECT = "not_direct"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Justification:
+    """Evidence that a limiter in the treaty excuses what is missing."""
+
+    obligation: str
+    qualifier: str
+    statement: str
+    source: Source
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An analyst's confirmation or override of a verdict, bound to the texts it judged."""
+
+    obligation: str
+    verdict: str
+    reason: str
+    author: str
+    on: date
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A State or territory with everything its files say."""
+
+    id: str
+    name: Text
+    version: str
+    sha256: str
+    treaty_effect: TreatyEffect
+    treaties: Mapping[str, TreatyStatus]
+    statutes: tuple[Statute, ...]
+    reviews: tuple[Review, ...]
+    facts: tuple[StatedFact, ...]
+    justifications: tuple[Justification, ...]
+    standings: tuple[Standing, ...]
+    binding_elsewhere: frozenset[str]
+
+    @property
+    def provisions(self) -> Mapping[str, Provision]:
+        """Every provision by citation."""
+        return {p.citation: p for s in self.statutes for p in s.provisions}
