@@ -1,0 +1,225 @@
+"""What must hold among obligations: ids, references, circles, and what each force asks for.
+
+Knows the shapes of all packs at once. Does not know the sentences of duties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from gapcheck.diagnostics import Label
+from gapcheck.model.law import FactKind, Force, Qualifier
+from gapcheck.packs.shape import (
+    ElementShape,
+    FactShape,
+    InstrumentsShape,
+    ObligationShape,
+    PackShape,
+)
+from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
+
+Packs: TypeAlias = Sequence[tuple[PackShape, Reader]]
+
+_FEWEST_CHOICES = 2
+
+
+def obligation_ids(readers: Iterable[Reader]) -> dict[str, PlacedText]:
+    """Collect the ids that packs mean to declare, also of obligations that are wrong otherwise."""
+    found: dict[str, PlacedText] = {}
+    for reader in readers:
+        items = _items(reader.root, "obligations")
+        for item in items:
+            name = _item(item, "id")
+            if isinstance(name, PlacedText) and name:
+                found.setdefault(str(name), name)
+    return found
+
+
+def _items(place: object, key: str) -> PlacedList:
+    found = _item(place, key)
+    return found if isinstance(found, PlacedList) else PlacedList()
+
+
+def _item(place: object, key: str) -> object:
+    if not isinstance(place, PlacedMapping):
+        return None
+    return next((value for name, value in place.items() if name == key), None)
+
+
+class Once:
+    """Remembers what has been declared, and reports what is declared again."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._first: dict[str, PlacedText] = {}
+
+    def take(self, name: PlacedText, reader: Reader) -> bool:
+        """Take a name; say whether it is new."""
+        if name in self._first:
+            label = Label(self._first[name].span, "it stands here first")
+            message = f"there is already {self._what} `{name}`"
+            advice = "give it another name; no id is ever used twice"
+            reader.report("duplicate-id", message, name, advice, [label])
+            return False
+        self._first[str(name)] = name
+        return True
+
+
+def check_parents(shape: InstrumentsShape, reader: Reader) -> None:
+    """Report parents of instruments that do not exist or go in a circle."""
+    parents = {str(n): [str(of.parent)] for n, of in shape.instruments.items() if of.parent}
+    for name, of in shape.instruments.items():
+        if of.parent is None:
+            continue
+        message = f"there is no instrument `{of.parent}`"
+        reader.known(of.parent, shape.instruments, "unknown-instrument", message)
+        if shortest_circle(name, parents) is not None:
+            message = f"a State would have to join `{name}` before joining it"
+            reader.report("circular-reference", message, of.parent, "remove one `parent`")
+
+
+def check_obligation(
+    shape: ObligationShape,
+    known: Collection[str],
+    qualifiers: Mapping[str, Qualifier],
+    reader: Reader,
+) -> None:
+    """Report what is wrong with an obligation apart from its sentences."""
+    once = Once("an element")
+    for element in shape.elements:
+        once.take(element.id, reader)
+    for qualifier in shape.qualifiers:
+        message = f"no qualifier is called `{qualifier}`"
+        reader.known(qualifier, qualifiers, "unknown-qualifier", message)
+    if shape.force is Force.MANDATORY_QUALIFIED and not shape.qualifiers:
+        message = "a `mandatory_qualified` duty names no qualifier"
+        advice = "add `qualifiers: [...]` with the limiters of the treaty, or write `mandatory`"
+        reader.report("qualifier-missing", message, shape.written("force"), advice)
+    for name in references(shape):
+        check_obligation_id(name, known, reader)
+    _force(shape, reader)
+
+
+def check_obligation_id(name: PlacedText, known: Collection[str], reader: Reader) -> None:
+    """Report an obligation that no pack declares."""
+    advice = "use the id under which a pack declares it"
+    message = f"no pack declares the obligation `{name}`"
+    reader.known(name, known, "unknown-obligation", message, advice)
+
+
+def references(shape: ObligationShape) -> Iterator[PlacedText]:
+    """Give every obligation that an obligation names."""
+    yield from _places(shape.through)
+    for element in shape.elements:
+        yield from _places(element.net_of)
+        yield from _places(element.told_by)
+
+
+def _places(names: tuple[str, ...]) -> Iterator[PlacedText]:
+    for name in names:
+        if isinstance(name, PlacedText):
+            yield name
+
+
+def _force(shape: ObligationShape, reader: Reader) -> None:
+    """Check that definitions work through others, and that nothing else does."""
+    has_elements = bool(_items(shape.place, "elements"))
+    if shape.force is Force.DEFINITION:
+        if has_elements:
+            message = "a definition has no elements of its own"
+            advice = "name the duties it works through under `through`"
+            reader.report("definition-elements", message, shape.written("elements"), advice)
+        elif not shape.through:
+            message = "the definition does not say which duties it works through"
+            advice = "add `through: [...]` with their ids"
+            reader.report("definition-elements", message, shape.id, advice)
+    elif shape.through:
+        message = f"`through` is for definitions, and this obligation is `{shape.force}`"
+        advice = "write `force: definition`, or give it elements"
+        reader.report("definition-elements", message, shape.written("through"), advice)
+    elif not has_elements:
+        message = "the obligation has no elements, so nothing is judged"
+        reader.report("definition-elements", message, shape.id, "add `elements:` with one at least")
+
+
+def check_fact(name: PlacedText, shape: FactShape, reader: Reader) -> None:
+    """Report a fact that does not say what its kind needs."""
+    if shape.kind is FactKind.NUMBER and shape.unit is None:
+        advice = "add `unit: years`, `months` or `days`"
+        reader.report("fact-kind", f"the number `{name}` has no unit", name, advice)
+    if shape.kind is not FactKind.NUMBER and shape.unit is not None:
+        message = f"`unit` is for numbers, and `{name}` is answered by {_kind(shape.kind)}"
+        reader.report("fact-kind", message, shape.written("unit"), "remove `unit`")
+    if shape.kind is FactKind.CHOICE and len(set(shape.choices)) < _FEWEST_CHOICES:
+        advice = "add `choices: [...]` with two answers at least"
+        reader.report("fact-kind", f"`{name}` leaves nothing to choose", name, advice)
+    if shape.kind is not FactKind.CHOICE and shape.choices:
+        message = f"`choices` is for choices, and `{name}` is answered by {_kind(shape.kind)}"
+        reader.report("fact-kind", message, shape.written("choices"), "remove `choices`")
+
+
+def _kind(kind: FactKind) -> str:
+    return {
+        FactKind.YES_NO: "yes or no",
+        FactKind.NUMBER: "a number",
+        FactKind.DATE: "a date",
+        FactKind.CHOICE: "a choice",
+    }[kind]
+
+
+# --- Circles -------------------------------------------------------------------------------------
+
+
+def check_circles(packs: Packs) -> None:
+    """Report references among obligations that lead back to where they began."""
+    for key in ("net_of", "told_by", "through"):
+        arrows: dict[str, list[tuple[PlacedText, Reader]]] = {}
+        for pack, reader in packs:
+            for obligation in pack.obligations:
+                named = [(name, reader) for name in _named(obligation, key)]
+                arrows.setdefault(str(obligation.id), []).extend(named)
+        for start in arrows:
+            _report_circle(key, start, arrows)
+
+
+def _named(shape: ObligationShape, key: str) -> Iterator[PlacedText]:
+    if key == "through":
+        yield from _places(shape.through)
+        return
+    for element in shape.elements:
+        yield from _places(_element_names(element, key))
+
+
+def _element_names(shape: ElementShape, key: str) -> tuple[PlacedText, ...]:
+    return shape.net_of if key == "net_of" else shape.told_by
+
+
+def _report_circle(
+    key: str, start: str, arrows: Mapping[str, Sequence[tuple[PlacedText, Reader]]]
+) -> None:
+    """Report the shortest circle through an obligation, at the smallest of its members."""
+    circle = shortest_circle(start, {name: [str(to) for to, _ in arrows[name]] for name in arrows})
+    if circle is None or start != min(circle):
+        return
+    place, reader = next((to, reader) for to, reader in arrows[start] if to == circle[1])
+    path = " > ".join(f"`{name}`" for name in circle)
+    message = f"`{key}` goes in a circle"
+    reader.report("circular-reference", message, place, f"the circle is {path}; break it")
+
+
+def shortest_circle(start: str, arrows: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:
+    """Find the shortest way from a name back to itself, both ends included."""
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while paths:
+        longer: list[tuple[str, ...]] = []
+        for path in paths:
+            for name in arrows.get(path[-1], ()):
+                if name == start:
+                    return (*path, start)
+                if name not in seen:
+                    seen.add(name)
+                    longer.append((*path, name))
+        paths = longer
+    return None

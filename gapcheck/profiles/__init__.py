@@ -1,0 +1,32 @@
+"""From the files of a jurisdiction to a checked profile."""
+
+from gapcheck.profiles.claims import (
+    Support,
+    check_claims,
+    check_reading_count,
+    claim_entry,
+    penalty,
+)
+from gapcheck.profiles.files import find_jurisdictions
+from gapcheck.profiles.load import jurisdiction_schema, load_jurisdiction, statute_schema
+from gapcheck.profiles.setting import Law
+from gapcheck.profiles.shape import HowRead
+from gapcheck.profiles.statements import answer
+from gapcheck.profiles.values import PenaltyEntry, PenaltyShape
+
+__all__ = [
+    "HowRead",
+    "Law",
+    "PenaltyEntry",
+    "PenaltyShape",
+    "Support",
+    "answer",
+    "check_claims",
+    "check_reading_count",
+    "claim_entry",
+    "find_jurisdictions",
+    "jurisdiction_schema",
+    "load_jurisdiction",
+    "penalty",
+    "statute_schema",
+]

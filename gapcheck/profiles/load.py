@@ -1,0 +1,107 @@
+"""From the folder of a jurisdiction to a checked profile.
+
+Knows in which order the files are understood. Does not know what follows from what they say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gapcheck.diagnostics import Diagnostic, Severity, tidy
+from gapcheck.model.law import Rulebook
+from gapcheck.model.profile import Jurisdiction, Statute
+from gapcheck.profiles import statements, statutes
+from gapcheck.profiles.files import Folder
+from gapcheck.profiles.setting import Law, Once, Setting
+from gapcheck.profiles.shape import ProfileShape, StatuteShape
+from gapcheck.shapes import Reader, json_schema, known_names
+
+_CODE_LENGTH = 3
+
+
+def load_jurisdiction(
+    folder: Path, name: str, rulebook: Rulebook
+) -> tuple[Jurisdiction | None, list[Diagnostic]]:
+    """Read the folder of a jurisdiction; `name` is what diagnostics call the folder.
+
+    Returns:
+        No jurisdiction if there is any error; the diagnostics are sorted.
+    """
+    files = Folder(folder, name)
+    built = _jurisdiction(files, rulebook)
+    diagnostics = tidy(files.diagnostics)
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return None, diagnostics
+    return built, diagnostics
+
+
+def jurisdiction_schema() -> dict[str, Any]:
+    """Give the JSON schema of the profile, `jurisdiction.yaml`."""
+    return json_schema(ProfileShape, "gapcheck jurisdiction")
+
+
+def statute_schema() -> dict[str, Any]:
+    """Give the JSON schema of a statute."""
+    return json_schema(StatuteShape, "gapcheck statute")
+
+
+def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
+    """Put everything together that could be understood."""
+    reader = files.profile
+    shape = reader.shape(ProfileShape) if reader is not None else None
+    titles, citations = frozenset(files.short_titles()), frozenset(files.citations())
+    setting = Setting(
+        rulebook,
+        Law(known_names(rulebook, titles | citations), citations),
+        titles,
+        files.sources(),
+        statements.sources(shape) if shape is not None else {},
+    )
+    acts = _statutes(files, setting)
+    if shape is None or reader is None:
+        return None
+    _check_code(shape, files.path.name, reader)
+    return Jurisdiction(
+        id=str(shape.jurisdiction),
+        name=shape.name,
+        version=str(shape.version),
+        sha256=files.sha256,
+        treaty_effect=shape.treaty_effect,
+        treaties={t.instrument: t for t in statements.treaties(shape.treaties, setting, reader)},
+        statutes=acts,
+        reviews=tuple(statements.reviews(shape.reviews, acts, setting, reader)),
+        facts=tuple(statements.facts(shape.facts, setting, reader)),
+        justifications=tuple(statements.justifications(shape.justifications, setting, reader)),
+        standings=tuple(statements.standings(shape.standings, setting, reader)),
+        binding_elsewhere=frozenset(str(name) for name in shape.binding_elsewhere),
+    )
+
+
+def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
+    acts: list[Statute] = []
+    clauses: list[statutes.Clause] = []
+    ids, titles = Once("statute"), Once("short title")
+    provisions = Once("provision", "duplicate-citation")
+    for reader in files.statutes:
+        shape = reader.shape(StatuteShape)
+        if shape is None:
+            continue
+        ids.take(shape.statute, reader)
+        titles.take(shape.short, reader)
+        for provision in shape.provisions:
+            provisions.take(provision.article, reader, f"{shape.short} {provision.article}")
+        act, own = statutes.statute(shape, setting, reader)
+        acts.append(act)
+        clauses += own
+    statutes.check_clauses(clauses)
+    return tuple(acts)
+
+
+def _check_code(shape: ProfileShape, folder: str, reader: Reader) -> None:
+    """Report a folder that is called after another country than its profile is about."""
+    code = shape.jurisdiction
+    if len(folder) == _CODE_LENGTH and folder.upper() != code:
+        message = f"the profile is about `{code}` and stands in a folder `{folder}`"
+        advice = f"call the folder `{code.lower()}`, or correct the code"
+        reader.report("country-code", message, code, advice)

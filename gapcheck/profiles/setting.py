@@ -1,0 +1,99 @@
+"""What the statements of a profile may refer to, and how a wrong reference is reported.
+
+Knows which sources, acts, provisions and obligations exist. Does not read shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from gapcheck.diagnostics import Label
+from gapcheck.dsl.checker import Known as Names
+from gapcheck.model.law import Rulebook
+from gapcheck.model.profile import Basis, Grade, Source
+from gapcheck.profiles.files import PROFILE
+from gapcheck.shapes import Place, PlacedText, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a claim may name.
+
+    Attributes:
+        names: Spaces and facts, and whatever may stand in quotes: provisions and whole acts.
+        citations: The provisions alone.
+    """
+
+    names: Names
+    citations: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds each statement of a profile.
+
+    Attributes:
+        declared: The ids of sources, of those too that are wrong; `None` if nobody can tell.
+        short_titles: How the statutes are called in citations.
+    """
+
+    rules: Rulebook
+    law: Law
+    short_titles: Collection[str]
+    declared: Collection[str] | None
+    sources: Mapping[str, Source]
+
+    def source(self, name: PlacedText, reader: Reader) -> Source:
+        """Give a source; where none is declared that is reported, and something stands in."""
+        if self.declared is not None:
+            message = f"no source is called `{name}`"
+            advice = f"declare it under `sources` in `{PROFILE}`"
+            reader.known(name, self.declared, "unknown-source", message, advice)
+        return self.sources.get(name) or Source(str(name), "", "", Basis.SECONDARY)
+
+    def obligation(self, name: PlacedText, reader: Reader) -> None:
+        """Report an obligation that no pack declares, if the pack of its treaty is in use."""
+        treaty = name.split(".")[0]
+        used = {pack.instrument.id for pack in self.rules.packs}
+        if treaty in self.rules.instruments and treaty not in used:
+            return
+        message = f"no pack declares the obligation `{name}`"
+        advice = "obligations are called as in `tip.3.c`"
+        reader.known(name, self.rules.obligations, "unknown-obligation", message, advice)
+
+    def provision(self, name: PlacedText, reader: Reader, advice: str) -> None:
+        """Report a provision that no statute describes."""
+        message = f"no statute describes `{name}`"
+        reader.known(name, self.law.citations, "unknown-provision", message, advice)
+
+    def act_of(self, cited: str) -> str | None:
+        """Find the act that a citation begins with; the longest title wins."""
+        fitting = (t for t in self.short_titles if cited == t or cited.startswith(f"{t} "))
+        return max(fitting, key=len, default=None)
+
+
+class Once:
+    """Remembers what has been declared, and reports what is declared again."""
+
+    def __init__(self, what: str, code: str = "duplicate-id") -> None:
+        self._what = what
+        self._code = code
+        self._first: dict[str, PlacedText] = {}
+
+    def take(self, name: PlacedText, reader: Reader, called: str | None = None) -> None:
+        """Take a name; `called` tells names apart where the text alone does not."""
+        called = str(name) if called is None else called
+        if called in self._first:
+            label = Label(self._first[called].span, "it stands here first")
+            message = f"there is already a {self._what} `{called}`"
+            advice = "remove one of the two, or correct it"
+            reader.report(self._code, message, name, advice, [label])
+        self._first.setdefault(called, name)
+
+
+def check_grade(grade: Grade, place: Place, reader: Reader) -> None:
+    """Report a statement that rests on hearsay."""
+    if grade is Grade.LEAD:
+        message = "nothing may rest on what was only heard: `grade: L` is for `lead`"
+        reader.report("lead-grade", message, place, "find a source and write `grade: S` or `P`")

@@ -1,0 +1,220 @@
+"""From the shape of a statute to the statute, claim by claim.
+
+Knows one statute at a time, and the names that all of them declare. Does not know the profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gapcheck.dsl import ast
+from gapcheck.model.profile import (
+    Amendment,
+    Provision,
+    Reading,
+    Statute,
+    Version,
+)
+from gapcheck.profiles import dates
+from gapcheck.profiles.claims import (
+    Placed,
+    Support,
+    check_claims,
+    check_reading_count,
+    claim_entry,
+    penalty,
+)
+from gapcheck.profiles.setting import Once, Setting
+from gapcheck.profiles.shape import (
+    AmendmentShape,
+    ClaimShape,
+    HowRead,
+    ProvisionShape,
+    StatuteShape,
+    VersionShape,
+)
+from gapcheck.shapes import PlacedText, Reader
+
+_MOST_OPEN_CLAUSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A version of a provision with its claims as written."""
+
+    provision: Provision
+    version: Version
+    statute: Statute
+    claims: tuple[Placed, ...]
+    article: PlacedText
+    reader: Reader
+
+
+def statute(
+    shape: StatuteShape, setting: Setting, reader: Reader
+) -> tuple[Statute, tuple[Clause, ...]]:
+    """Read a statute, reporting what is wrong with it; also give its clauses as written."""
+    claims: dict[tuple[int, int], tuple[Placed, ...]] = {}
+    provisions = []
+    for number, provision in enumerate(shape.provisions):
+        versions = []
+        for place, version in enumerate(provision.versions):
+            read = tuple(_claims(version, setting, reader))
+            claims[number, place] = read
+            versions.append(_version(provision, version, read, reader))
+        citation = f"{shape.short} {provision.article}"
+        title = provision.title
+        provisions.append(
+            Provision(citation, str(provision.article), title, str(shape.statute), tuple(versions))
+        )
+    adopted, starts = dates.start(shape.adopted), dates.start(shape.in_force)
+    built = Statute(
+        id=str(shape.statute),
+        short=str(shape.short),
+        title=shape.title,
+        number=str(shape.number) if shape.number else None,
+        adopted=adopted,
+        starts=starts,
+        ends=dates.end(shape.repealed, (adopted, starts)),
+        language=str(shape.language) if shape.language else None,
+        grade=shape.grade,
+        source=setting.source(shape.source, reader),
+        amendments=tuple(_amendment(a, setting, reader) for a in shape.amendments),
+        provisions=tuple(provisions),
+    )
+    dates.check_statute(shape, built, reader)
+    clauses = tuple(
+        Clause(p, v, built, claims[i, j], shape.provisions[i].article, reader)
+        for i, p in enumerate(built.provisions)
+        for j, v in enumerate(p.versions)
+    )
+    return built, clauses
+
+
+def _amendment(shape: AmendmentShape, setting: Setting, reader: Reader) -> Amendment:
+    touched = shape.touches
+    return Amendment(
+        str(shape.number),
+        shape.adopted,
+        dates.start(shape.in_force),
+        None if touched is None else frozenset(str(unit) for unit in touched),
+        setting.source(shape.source, reader),
+    )
+
+
+def _claims(version: VersionShape, setting: Setting, reader: Reader) -> Iterable[Placed]:
+    for claim in version.claims:
+        support = _support(claim, setting, reader)
+        entry = claim_entry(claim.says, support, setting.law, reader)
+        if entry is not None:
+            yield claim.says, entry
+
+
+def _support(shape: ClaimShape, setting: Setting, reader: Reader) -> Support:
+    return Support(
+        read_in_full=shape.read is HowRead.FULL,
+        grade=shape.grade,
+        source=setting.source(shape.source, reader),
+        penalty=penalty(shape.penalty, reader),
+        aggravates=shape.aggravates,
+        factor=shape.factor,
+        quote=_plain(shape.quote),
+        quote_language=_plain(shape.quote_language),
+        summary=_plain(shape.summary),
+        heard=_plain(shape.heard),
+    )
+
+
+def _plain(text: PlacedText | None) -> str | None:
+    return None if text is None else str(text)
+
+
+def _version(
+    provision: ProvisionShape, shape: VersionShape, claims: Sequence[Placed], reader: Reader
+) -> Version:
+    readings = tuple(Reading(str(r.id), r.says, str(r.held_by)) for r in shape.readings)
+    once = Once("reading")
+    for reading in shape.readings:
+        once.take(reading.id, reader)
+    check_reading_count(shape.readings[0].id if readings else provision.article, readings, reader)
+    check_claims(claims, readings, reader)
+    begins = dates.start(shape.in_force)
+    return Version(
+        starts=begins,
+        ends=dates.end(shape.repealed, (begins,)),
+        attested=tuple(dates.window(period, reader) for period in shape.attested),
+        claims=tuple(entry for _, entry in claims),
+        readings=readings,
+    )
+
+
+# --- All statutes together -----------------------------------------------------------------------
+
+
+def check_clauses(clauses: Sequence[Clause]) -> None:
+    """Report what can only be seen over all statutes of a jurisdiction."""
+    _check_definitions(clauses)
+    _check_open_clauses(clauses)
+
+
+def _check_definitions(clauses: Sequence[Clause]) -> None:
+    """Report definitions that refer to each other in a circle."""
+    arrows: dict[str, list[tuple[str, PlacedText, Reader]]] = {}
+    for clause in clauses:
+        for says, entry in clause.claims:
+            if isinstance(entry.claim, ast.Covers | ast.Defines) and entry.claim.defined_in:
+                arrow = (entry.claim.defined_in.text, says, clause.reader)
+                arrows.setdefault(clause.provision.citation, []).append(arrow)
+    for start, own in arrows.items():
+        circle = _circle(start, arrows)
+        if circle is not None and start == min(circle):
+            _, says, reader = next(arrow for arrow in own if arrow[0] == circle[1])
+            path = " > ".join(f"`{name}`" for name in circle)
+            message = "`as defined in` goes in a circle"
+            advice = f"the circle is {path}; one of them has to say what it means"
+            reader.report("circular-definition", message, says, advice)
+
+
+def _circle(
+    start: str, arrows: Mapping[str, Sequence[tuple[str, PlacedText, Reader]]]
+) -> tuple[str, ...] | None:
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop(0)
+        for name, _, _ in arrows.get(path[-1], ()):
+            if name == start:
+                return (*path, start)
+            if name not in seen:
+                seen.add(name)
+                paths.append((*path, name))
+    return None
+
+
+def _check_open_clauses(clauses: Sequence[Clause]) -> None:
+    """Report a space in which more clauses are open at once than anybody can overlook."""
+    by_space: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        claims = [entry.claim for _, entry in clause.claims]
+        for space in {c.space.text for c in claims if getattr(c, "reading", None) is not None}:  # type: ignore[union-attr]
+            by_space.setdefault(space, []).append(clause)
+    for space, several in sorted(by_space.items()):
+        for clause in several:
+            at_once = [other for other in several if _holds_with(other, clause)]
+            if len(at_once) > _MOST_OPEN_CLAUSES:
+                message = f"{len(at_once)} clauses of `{space}` are open at once"
+                advice = f"{_MOST_OPEN_CLAUSES} is the most; settle the readings that matter least"
+                clause.reader.report("too-many-readings", message, clause.article, advice)
+                break
+
+
+def _holds_with(other: Clause, clause: Clause) -> bool:
+    """Tell whether another clause may hold on the day on which a clause begins."""
+    begins = clause.version.starts or clause.statute.starts
+    since = other.version.starts or other.statute.starts
+    until = other.version.ends or other.statute.ends
+    if begins is None:
+        return since is None
+    has_begun = since is None or since.not_before <= begins.not_before
+    return has_begun and (until is None or begins.not_before < until.not_after)

@@ -1,0 +1,67 @@
+"""What the files of packs and profiles share: shapes, the types of values, and readers."""
+
+from gapcheck.shapes.fields import (
+    QUANTITY_PATTERN,
+    IsoDate,
+    Line,
+    Many,
+    Name,
+    ObligationId,
+    Phrase,
+    Release,
+    SaidOpen,
+    Sentence,
+    Slug,
+    Words,
+    YesNo,
+    iso_date,
+    may,
+    quantity,
+    told,
+)
+from gapcheck.shapes.mistake import Mistake, mistake
+from gapcheck.shapes.names import known_fact, known_names
+from gapcheck.shapes.place import (
+    Place,
+    PlacedList,
+    PlacedMapping,
+    PlacedText,
+    placed,
+    text_that_says_something,
+)
+from gapcheck.shapes.reader import Reader, Shape, json_schema, listed, sentence_span
+
+__all__ = [
+    "QUANTITY_PATTERN",
+    "IsoDate",
+    "Line",
+    "Many",
+    "Mistake",
+    "Name",
+    "ObligationId",
+    "Phrase",
+    "Place",
+    "PlacedList",
+    "PlacedMapping",
+    "PlacedText",
+    "Reader",
+    "Release",
+    "SaidOpen",
+    "Sentence",
+    "Shape",
+    "Slug",
+    "Words",
+    "YesNo",
+    "iso_date",
+    "json_schema",
+    "known_fact",
+    "known_names",
+    "listed",
+    "may",
+    "mistake",
+    "placed",
+    "quantity",
+    "sentence_span",
+    "text_that_says_something",
+    "told",
+]

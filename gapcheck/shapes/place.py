@@ -1,0 +1,112 @@
+"""The values of a file that know where they stand, in the form that pydantic reads.
+
+Knows how nodes become texts, lists and mappings of Python. Does not know what any key means.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from pydantic_core import core_schema
+
+from gapcheck import yamldoc
+from gapcheck.shapes.mistake import mistake
+from gapcheck.source import Span
+from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
+
+Place: TypeAlias = "PlacedText | PlacedList | PlacedMapping"
+
+
+class PlacedText(str):
+    """A text of a file, without the blanks around it; also a key that an author chose."""
+
+    __slots__ = ("key", "path", "scalar")
+
+    scalar: Scalar
+    path: Steps
+    key: Scalar | None
+
+    @classmethod
+    def at(cls, scalar: Scalar, path: Steps, key: Scalar | None = None) -> PlacedText:
+        """Place the text of a scalar."""
+        text = cls(scalar.text.strip())
+        text.scalar, text.path, text.key = scalar, path, key
+        return text
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Copy as a plain text: a copy stands nowhere."""
+        return str, (str(self),)
+
+    @property
+    def span(self) -> Span:
+        """The words, without the mark of a block; where there are none, the key in front."""
+        if not self and self.key is not None and not self.scalar.span.text:
+            return self.key.span
+        if self.scalar.style is not Style.LITERAL:
+            return self.scalar.span
+        words = yamldoc.embedded(self.scalar)
+        return words.span(0, len(words.text)) if isinstance(words, Embedded) else self.scalar.span
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: object, __: object) -> core_schema.CoreSchema:
+        """Read any text that says something."""
+        return core_schema.no_info_plain_validator_function(text_that_says_something)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: object, __: object) -> dict[str, Any]:
+        """Tell editors, to whom `19` is a number, that it may stand where a text does."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+class PlacedList(list["Place"]):
+    """A list of a file."""
+
+    __slots__ = ("key", "path", "span")
+
+    span: Span
+    path: Steps
+    key: Scalar | None
+
+
+class PlacedMapping(dict[PlacedText, "Place"]):
+    """Keys and values of a file; its span is its first entry, which says best what it is."""
+
+    __slots__ = ("key", "path", "span")
+
+    span: Span
+    path: Steps
+    key: Scalar | None
+
+
+def placed(node: yamldoc.Node, path: Steps = (), key: Scalar | None = None) -> Place:
+    """Give the values under a node, each with its place."""
+    match node:
+        case yamldoc.Scalar():
+            return PlacedText.at(node, path, key)
+        case yamldoc.Sequence():
+            items = PlacedList(placed(item, (*path, i)) for i, item in enumerate(node.items))
+            items.span, items.path, items.key = node.span, path, key
+            return items
+        case yamldoc.Mapping():
+            table = PlacedMapping()
+            for name, value in node.entries:
+                here = (*path, name.text)
+                table[PlacedText.at(name, here)] = placed(value, here, name)
+            table.span, table.path, table.key = _first_entry(node), path, key
+            return table
+
+
+def _first_entry(node: yamldoc.Mapping) -> Span:
+    if not node.entries:
+        return node.span
+    name, value = node.entries[0]
+    return name.span.until(value.span) if isinstance(value, Scalar) else name.span
+
+
+def text_that_says_something(value: object) -> PlacedText:
+    """Refuse lists, mappings and nothing where a text is asked for."""
+    if not isinstance(value, PlacedText):
+        raise mistake("wrong-shape", "{key} takes one text, not a list or keys of its own")
+    if not value:
+        raise mistake("empty-text", "{key} is empty", "write the text, or remove the key")
+    return value
