@@ -1,0 +1,40 @@
+"""A duty that somebody asks about, outside any pack.
+
+It turns a sentence into an element that the engine can judge. It does not judge.
+"""
+
+from __future__ import annotations
+
+from gapcheck.diagnostics import Diagnostic
+from gapcheck.dsl import ast, checker, compiler, parser, printer
+from gapcheck.model.law import Element, Rulebook
+from gapcheck.packs import known_names
+from gapcheck.source import SourceFile, Span
+
+ASKED = "asked"
+
+
+def asked(sentence: str, rulebook: Rulebook) -> tuple[Element | None, list[Diagnostic]]:
+    """The element that a sentence demands, or none and what is wrong with the sentence."""
+    file = SourceFile("question", sentence)
+    duty = parser.parse_duty(parser.Text(sentence, lambda start, end: Span(file, start, end)))
+    if isinstance(duty, Diagnostic):
+        return None, [duty]
+    problems = checker.check(duty, known_names(rulebook))
+    if problems:
+        return None, problems
+    demand = None
+    if not isinstance(duty, ast.Establish):
+        demand = compiler.demand(duty, rulebook.vocabularies[duty.space.text].space)
+    return Element(
+        id=ASKED,
+        title={"en": sentence},
+        requires=printer.sentence(duty),
+        duty=duty,
+        demand=demand,
+        explanation={"en": ""},
+        remedy={"en": ""},
+        model_law=None,
+        authorities=(),
+        questions=(),
+    ), []

@@ -1,0 +1,106 @@
+"""Where files are: the user's workspace first, what is shipped after.
+
+It knows folders and reads packs and jurisdictions from them. It does not know what they mean.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from gapcheck.diagnostics import Diagnostic
+from gapcheck.model.law import Rulebook
+from gapcheck.model.profile import Jurisdiction
+from gapcheck.packs import load_rulebook
+from gapcheck.profiles import find_jurisdictions, load_jurisdiction
+
+
+def shipped() -> Path:
+    """The folder with the rules, jurisdictions and templates that come with the program."""
+    package = Path(__file__).parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A user's folder on top of the shipped one."""
+
+    folder: Path
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where to look, in order."""
+        own, common = self.folder.resolve(), shipped().resolve()
+        return (common,) if own == common else (own, common)
+
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Where templates are looked for, in order."""
+        return tuple(folder / "templates" for folder in self.folders)
+
+    def name(self, path: Path) -> str:
+        """How a file is called in messages: from the folder it was found in."""
+        for folder in self.folders:
+            if path.resolve().is_relative_to(folder):
+                return str(path.resolve().relative_to(folder))
+        return str(path)
+
+    def rulebook(
+        self, packs: Collection[str] | None = None
+    ) -> tuple[Rulebook | None, list[Diagnostic]]:
+        """The packs of that name, or all of them, with everything they share."""
+        return load_rulebook(self.folders, packs)
+
+    def pack_names(self) -> tuple[str, ...]:
+        """Every pack that can be asked for, by the name of its file."""
+        found = {path.stem for folder in self.folders for path in (folder / "rules").glob("*.yaml")}
+        return tuple(sorted(n for n in found if n != "instruments" and not n.endswith(".cases")))
+
+    def case_files(self) -> list[Path]:
+        """The files of cases beside the packs, a user's own before a shipped one of the same name."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "rules").glob("*.cases.yaml")):
+                found.setdefault(path.name, path)
+        return list(found.values())
+
+    def own_files(self) -> list[Path]:
+        """The folders of the workspace itself that hold packs and profiles."""
+        return [p for p in (self.folder / "rules", self.folder / "jurisdictions") if p.is_dir()]
+
+    def lint(self) -> list[Diagnostic]:
+        """Everything that is wrong with the packs and jurisdictions in reach."""
+        rulebook, diagnostics = self.rulebook()
+        if rulebook is not None:
+            for code in self.jurisdictions():
+                diagnostics += self.jurisdiction(code, rulebook)[1]
+        return diagnostics
+
+    def jurisdictions(self) -> Mapping[str, Path]:
+        """The folder of every jurisdiction by its code, a user's own before a shipped one."""
+        return find_jurisdictions(self.folders)
+
+    def jurisdiction(
+        self, code: str, rulebook: Rulebook
+    ) -> tuple[Jurisdiction | None, list[Diagnostic]]:
+        """The jurisdiction of that code; `KeyError` when there is none."""
+        path = self.jurisdictions()[code.upper()]
+        return load_jurisdiction(path, self.name(path), rulebook)
+
+
+def write(path: Path, text: str) -> None:
+    """Put a text into a file whole or not at all: the old content stands until the new one is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
+    ) as draft:
+        draft.write(text)
+        draft.flush()
+        os.fsync(draft.fileno())
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    Path(draft.name).chmod(mode)
+    Path(draft.name).replace(path)

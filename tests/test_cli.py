@@ -1,0 +1,215 @@
+"""The commands as a person meets them: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from gapcheck import cli
+from gapcheck.report import schema as schemas
+
+ROOT = Path(__file__).parent.parent
+CHILD = "criminalize trafficking where victim is child and means is none"
+
+
+class Ended:
+    """What a command printed, and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+Run: TypeAlias = Callable[..., Ended]
+
+
+@pytest.fixture
+def gapcheck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in this process, as the console script does."""
+
+    def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["gapcheck", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run
+
+
+def commands() -> Sequence[str]:
+    return ("check", "report", "ask", "explain", "list", "lint", "format", "test", "schema")
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_has_help_with_an_example(gapcheck: Run, command: str) -> None:
+    ended = gapcheck(command, "--help")
+    assert ended.status == cli.DONE
+    assert f"gapcheck {command}" in ended.out
+    assert "Example:" in ended.out
+
+
+def test_finding_gaps_is_success_unless_asked_otherwise(gapcheck: Run) -> None:
+    assert gapcheck("check", "KGZ", "--as-of", "2018-06-30").status == cli.DONE
+    assert gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "conflict").status == cli.DONE
+    assert gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "gap").status == cli.REACHED
+    assert gapcheck("check", "KGZ", "--as-of", "2019-01-31", "--fail-on", "gap").status == cli.DONE
+    assert gapcheck("check", "KGZ", "--as-of", "2019-01-31", "--fail-on", "unknown").status == cli.REACHED
+
+
+def test_json_goes_to_standard_output_alone(gapcheck: Run) -> None:
+    ended = gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--format", "json")
+    told = json.loads(ended.out)
+    assert told["jurisdiction"] == "KGZ"
+    assert told["as_of"] == "2018-06-30"
+    assert ended.err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("check", "KGX"), "did you mean `KGZ`?"),
+        (("check", "KGZ", "--pack", "protocol_tipp"), "did you mean `protocol_tip`?"),
+        (("check", "KGZ", "--as-of", "30/06/2018"), "YYYY-MM-DD"),
+        (("check", "KGZ", "--reading", "wide"), "declares no reading `wide`"),
+        (("explain", "tip.3.d.e"), "there is no obligation"),
+        (("report", "KGZ", "--to", "pdf"), "cannot be written as `pdf`"),
+        (("lint", "nowhere.yaml"), "there is no file or folder"),
+        (("check", "KGZ", "--workspace", "nowhere"), "is not a folder"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_line_and_ends_with_2(
+    gapcheck: Run, arguments: tuple[str, ...], complaint: str
+) -> None:
+    ended = gapcheck(*arguments)
+    assert ended.status == cli.USAGE
+    assert complaint in " ".join(ended.err.replace("│", " ").split())
+    assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("sentence", "underlined", "advice"),
+    [
+        ("criminalize traficking", "traficking", "did you mean `trafficking`?"),
+        ("criminalize trafficking where victm is child", "victm", "did you mean `victim`?"),
+        ("criminalize trafficking where victim is chlid", "chlid", "did you mean `child`?"),
+        ("criminalize smuggling where victim is child", "victim", "`victim` is a dimension of"),
+        ("criminalize trafficking where means is refugee_or_asylum_seeker", "refugee", "another space"),
+        ("criminalize trafficking where victim is adult and victim is child", "victim", "exclude each other"),
+        ("criminalize", "", "name of a space is missing"),
+    ],
+)
+def test_a_wrong_sentence_is_underlined_and_ends_with_3(
+    gapcheck: Run, sentence: str, underlined: str, advice: str
+) -> None:
+    ended = gapcheck("ask", "KGZ", sentence)
+    assert ended.status == cli.WRONG_FILE
+    assert advice in ended.err
+    assert underlined in ended.err
+    assert "^" in ended.err
+
+
+def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_path: Path) -> None:
+    ended = gapcheck("report", "KGZ", "--as-of", "2018-06-30", "--to", "html,md,json", "-o", str(tmp_path))
+    assert ended.status == cli.DONE
+    written = sorted(p.name for p in tmp_path.iterdir())
+    assert written == [f"KGZ_2018-06-30.{kind}" for kind in ("html", "json", "md")]
+    assert all(name in ended.out for name in written)
+
+
+def test_the_same_inputs_give_the_same_bytes(gapcheck: Run, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        gapcheck("report", "KGZ", "--as-of", "2019-06-30", "--to", "html,md,json", "-o", str(tmp_path / folder))
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_a_workspace_stands_before_what_is_shipped(gapcheck: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "jurisdictions" / "kgz"
+    folder.mkdir(parents=True)
+    (folder / "jurisdiction.yaml").write_text(
+        "jurisdiction: KGZ\nname: {en: Our own file}\nversion: 9.9.9\n", encoding="utf-8"
+    )
+    ended = gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--workspace", str(tmp_path))
+    assert ended.status == cli.DONE
+    assert "Our own file" in ended.out
+    assert "Kyrgyzstan" not in ended.out
+
+
+def test_lint_reports_every_mistake_in_one_run_and_leaves_files_alone(gapcheck: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "jurisdictions" / "abc"
+    (folder / "statutes").mkdir(parents=True)
+    (folder / "jurisdiction.yaml").write_text(
+        "jurisdiction: NO\nname: Nowhere\nversion: 0.1.0\nsources:\n  s: {title: T, url: u, basis: text}\n",
+        encoding="utf-8",
+    )
+    statute = folder / "statutes" / "code.yaml"
+    statute.write_text(
+        "statute: code\nshort: Code\ntitle: Code\nin_force: 01/02/2003\ngrade: P\nsource: s\nprovisions:\n"
+        "  - article: 1.10\n    title: T\n    versions:\n      - claims:\n"
+        "          - {says: covers trafficking where act is flying, grade: P, source: s, penalty: not established}\n",
+        encoding="utf-8",
+    )
+    before = statute.read_bytes()
+    ended = gapcheck("lint", "--workspace", str(tmp_path))
+    assert ended.status == cli.WRONG_FILE
+    for words in ("`NO`", "01/02/2003", "flying", "Code > 1.10"):
+        assert words in ended.err
+    assert statute.read_bytes() == before
+
+
+def test_shipped_files_are_formatted(gapcheck: Run) -> None:
+    ended = gapcheck("format", "--check", "--workspace", str(ROOT))
+    assert ended.out == ""
+    assert ended.status == cli.DONE
+
+
+def test_formatting_keeps_comments_and_is_done_after_once(gapcheck: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        "# a comment\nsays: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
+        "more:\n  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
+        encoding="utf-8",
+    )
+    assert gapcheck("format", str(path)).status == cli.DONE
+    once = path.read_text(encoding="utf-8")
+    assert once == (
+        "# a comment\nsays: covers trafficking where act in {recruitment, transfer}  # and another\n"
+        "more:\n  - says: |\n      on reading wide: covers trafficking where act is any\n"
+    )
+    assert gapcheck("format", "--check", str(path)).out == ""
+
+
+def test_the_cases_of_the_packs_pass(gapcheck: Run) -> None:
+    ended = gapcheck("test")
+    assert ended.status == cli.DONE, ended.err
+    assert ", 0 failed" in ended.out
+
+
+@pytest.mark.parametrize("kind", [*cli.Schema])
+def test_every_schema_is_printed(gapcheck: Run, kind: cli.Schema) -> None:
+    told = json.loads(gapcheck("schema", kind.value).out)
+    assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    if kind is cli.Schema.CHECK:
+        assert told == schemas.json_schema("check")
+
+
+def test_output_survives_a_narrow_terminal_without_unicode(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "40", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gapcheck", "check", "KGZ", "--as-of", "2018-06-30"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == cli.DONE, done.stderr
+    assert "\x1b" not in done.stdout.decode("ascii")
+    assert max(map(len, done.stdout.decode("ascii").splitlines())) <= 40
