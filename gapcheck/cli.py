@@ -20,9 +20,9 @@ from rich.console import Console
 
 from gapcheck import __version__, asking, cases, formatting
 from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
-from gapcheck.engine import Options, assess, judge
+from gapcheck.engine import assess, judge
 from gapcheck.model.law import Rulebook
-from gapcheck.model.outcome import Assessment, FindingWord, Verdict
+from gapcheck.model.outcome import Assessment, FindingWord, Options, Verdict
 from gapcheck.model.profile import Basis, Jurisdiction
 from gapcheck.packs import pack_schema, space_schema
 from gapcheck.profiles import jurisdiction_schema, statute_schema
@@ -303,13 +303,13 @@ def ask(
     element = _loaded(*asking.asked(duty, desk.rulebook))
     jurisdiction = desk.jurisdiction(code)
     day = as_of or date.today()
-    outcome = judge(
-        element, desk.rulebook, jurisdiction, day, _options(reading, basis, jurisdiction)
-    )
+    options = _options(reading, basis, jurisdiction)
+    outcome = judge(element, desk.rulebook, jurisdiction, day, options)
     if format is Format.JSON:
-        _print_json(data.ask(outcome, desk.rulebook, jurisdiction, day))
+        _print_json(data.ask(outcome, desk.rulebook, jurisdiction, day, options))
     else:
-        terminal.ask(view.answer(outcome, desk.rulebook, jurisdiction, day), _console())
+        shown = view.answer(outcome, desk.rulebook, jurisdiction, day, options)
+        terminal.ask(shown, _console())
 
 
 @app.command(name="explain")

@@ -84,7 +84,7 @@ def test_after_the_amendment_of_may_2019_it_is_asked_whether_it_touched_the_arti
     (element,) = checked("2019-06-30")["tip.3.c"]["elements"]
     assert any("No. 62" in q["text"] and "art. 171" in q["text"] for q in element["questions"])
     (before,) = checked("2019-01-31")["tip.3.c"]["elements"]
-    assert not any("No. 62" in q["text"] for q in before["questions"])
+    assert not any("No. 62" in q["text"] and "art. 171" in q["text"] for q in before["questions"])
 
 
 def test_the_child_question_is_answered_no_in_2018_with_a_case() -> None:

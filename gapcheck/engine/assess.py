@@ -7,7 +7,7 @@ findings. The set algebra is in `duties`, the reach of the law in `coverage`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -26,6 +26,7 @@ from gapcheck.model.outcome import (
     Doubt,
     ElementOutcome,
     Finding,
+    Options,
     Override,
     Question,
     TimeDoubt,
@@ -41,19 +42,6 @@ from gapcheck.model.profile import (
     Window,
 )
 from gapcheck.space import EVERY, UNFULFILLED
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the law is to be taken.
-
-    Attributes:
-        readings: Readings that are taken as the right ones.
-        basis: The weakest basis that counts; what rests on less is not established.
-    """
-
-    readings: frozenset[str] = field(default_factory=frozenset)
-    basis: Basis | None = None
 
 
 _RANK: Mapping[Basis, int] = {
@@ -82,7 +70,7 @@ def assess(
                 findings[obligation.id] = bench.through(pack, obligation, findings)
     ordered = tuple(findings[o.id] for pack in rulebook.packs for o in pack.obligations)
     seen = tuple(observations.observed(rulebook, bench.law))
-    return Assessment(jurisdiction, as_of, rulebook.packs, ordered, seen)
+    return Assessment(jurisdiction, as_of, options or Options(), rulebook.packs, ordered, seen)
 
 
 def judge(

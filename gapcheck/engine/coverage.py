@@ -72,6 +72,15 @@ class Release:
         """Whether the exemption may be relied on at all."""
         return self.rule.is_settled and self.rule.entry.read_in_full
 
+    @property
+    def reach(self) -> Reach:
+        """What it frees: surely, possibly where it is at discretion, or nobody knows."""
+        if not self.is_settled:
+            return Reach(open=self.region)
+        if self.claim.manner is ast.Manner.DISCRETION:
+            return Reach(possible=self.region)
+        return Reach(self.region, self.region)
+
     def holds(self, cover: Rule) -> bool:
         """Whether the exemption lifts offences of that rule."""
         match self.claim.scope.reach:

@@ -12,7 +12,6 @@ from datetime import date
 
 from gapcheck.model.outcome import Doubt, TimeDoubt
 from gapcheck.model.profile import (
-    Amendment,
     ClaimEntry,
     Jurisdiction,
     Moment,
@@ -123,12 +122,7 @@ def _amended(
 ) -> Iterator[TimeDoubt]:
     """The amendments in between that touched the provision, or of which nobody knows what they touched."""
     for amendment in statute.amendments:
-        if after < _effective(amendment) <= until and (
-            amendment.units is None or provision.pinpoint in amendment.units
-        ):
+        moment = amendment.in_force or amendment.adopted
+        in_between = moment.not_before <= until and after < moment.not_after
+        if in_between and (amendment.units is None or provision.pinpoint in amendment.units):
             yield TimeDoubt(Doubt.AMENDED, amendment=amendment)
-
-
-def _effective(amendment: Amendment) -> date:
-    """The earliest day on which the amendment can have changed the text."""
-    return amendment.adopted if amendment.in_force is None else amendment.in_force.not_before

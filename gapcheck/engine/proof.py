@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapcheck.dsl import ast
-from gapcheck.engine.coverage import Law, Scenario
+from gapcheck.engine.coverage import Law, Reach, Scenario
 from gapcheck.engine.dates import Rule
 from gapcheck.model.law import Element
 from gapcheck.model.outcome import (
@@ -46,7 +46,7 @@ def proof(
 ) -> Proof:
     """Gather what supports a verdict over a region."""
     scenarios = law.scenarios(parts.space.id)
-    touching = _touching(parts, scenarios)
+    touching = _touching(element.duty, parts, scenarios)
     missing = parts.gap or parts.conflict
     near = tuple(near_misses(parts.gap, scenarios)) if parts.gap else ()
     searched = [r for r in reviews if r.region & parts.region]
@@ -69,35 +69,29 @@ class _Touch:
     """A rule with everything it does in a region over all scenarios."""
 
     rule: Rule
-    sure: int
-    possible: int
-    open: int
+    reach: Reach
 
 
-def _touching(parts: Parts, scenarios: Sequence[Scenario]) -> list[_Touch]:
+def _touching(duty: ast.Duty, parts: Parts, scenarios: Sequence[Scenario]) -> list[_Touch]:
+    """The rules that reach the region in the sense of the duty, in file order."""
     found: dict[int, _Touch] = {}
     for scenario in scenarios:
-        for cover in scenario.covers:
-            reach = cover.reach.within(parts.region)
+        for rule, whole in _reaching(duty, scenario):
+            reach = whole.within(parts.region)
             if reach.any:
-                known = found.get(id(cover.rule))
-                if known is None:
-                    found[id(cover.rule)] = _Touch(
-                        cover.rule, reach.sure, reach.possible, reach.open
-                    )
-                else:
-                    found[id(cover.rule)] = _Touch(
-                        cover.rule,
-                        known.sure | reach.sure,
-                        known.possible | reach.possible,
-                        known.open | reach.open,
-                    )
+                known = found.get(id(rule), _Touch(rule, Reach()))
+                found[id(rule)] = _Touch(rule, known.reach | reach)
     return list(found.values())
 
 
-def _exempting(parts: Parts, scenarios: Sequence[Scenario]) -> list[Rule]:
-    found = {id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region}
-    return list(found.values())
+def _reaching(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]]:
+    """Offences for a duty to punish or not to; grants and exemptions for a duty to guarantee."""
+    guarantees = isinstance(duty, ast.Guarantee)
+    for cover in scenario.covers:
+        if isinstance(cover.rule.entry.claim, ast.Covers) != guarantees:
+            yield cover.rule, cover.reach
+    for release in scenario.exemptions if guarantees else ():
+        yield release.rule, release.reach
 
 
 # Evidence.
@@ -119,9 +113,11 @@ def _evidence(
             seen.add(key)
             yield item
 
+    scenarios = law.scenarios(parts.space.id)
     for touch in touching:
-        yield from once(_of_rule(_role(touch), touch.rule))
-    for rule in _exempting(parts, law.scenarios(parts.space.id)):
+        if not isinstance(touch.rule.entry.claim, ast.Exempts):
+            yield from once(_of_rule(_role(touch), touch.rule))
+    for rule in {id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region}.values():
         yield from once(_of_rule(Role.EXEMPTS, rule))
     rules = {id(r.entry): r for r in law.rules}
     for miss in near:
@@ -134,9 +130,9 @@ def _evidence(
 
 
 def _role(touch: _Touch) -> Role:
-    if touch.sure:
+    if touch.reach.sure:
         return Role.COVERS
-    return Role.MAY_COVER if touch.possible else Role.NOT_ESTABLISHED
+    return Role.MAY_COVER if touch.reach.possible else Role.NOT_ESTABLISHED
 
 
 def _of_rule(role: Role, rule: Rule) -> Evidence:
@@ -153,7 +149,7 @@ def _of_rule(role: Role, rule: Rule) -> Evidence:
         source_url=entry.source.url,
         grade=str(entry.grade),
         basis=entry.source.basis,
-        penalty=entry.penalty if isinstance(entry.penalty, Penalty) else None,
+        penalty=entry.penalty,
     )
 
 
@@ -270,32 +266,36 @@ def witness(space: Space, region: int) -> Mapping[str, str] | None:
 
 def _partial(parts: Parts, touching: Sequence[_Touch]) -> Iterator[Partial]:
     for touch in touching:
-        region = touch.open & parts.unknown
-        statement = touch.rule.entry.statement
-        if (
-            region
-            and statement is not None
-            and isinstance(touch.rule.entry.claim, ast.Covers | ast.Grants)
-        ):
-            relevant = _open_dimensions(parts, touch)
+        region = touch.reach.open & parts.unknown
+        if region:
+            left_open = _open_dimensions(parts, touch)
             yield Partial(
-                touch.rule.provision, touch.rule.entry, region, relevant, touch.rule.doubts
+                touch.rule.provision,
+                touch.rule.entry,
+                region,
+                left_open,
+                tuple(d for d in left_open if _wants_only_some(parts, d)),
+                touch.rule.doubts,
             )
 
 
 def _open_dimensions(parts: Parts, touch: _Touch) -> tuple[str, ...]:
-    """The dimensions left open that matter here: those in which the region asks for more than the ordinary form."""
+    """The dimensions left open that matter: those in which more than the ordinary form is asked for."""
     statement = touch.rule.entry.statement
-    if statement is None:
+    if statement is None or statement.space.id != parts.space.id:
         return ()
     space = parts.space
-    if statement.space.id != space.id:
-        return ()
     return tuple(
         name
         for name in statement.open
         if space.values_in(parts.region, name) != (space.dimension(name).ordinary,)
     )
+
+
+def _wants_only_some(parts: Parts, dimension: str) -> bool:
+    """Whether the region leaves out a core value, so that a source's silence may hide a miss."""
+    wanted = parts.space.values_in(parts.region, dimension)
+    return not set(parts.space.dimension(dimension).core) <= set(wanted)
 
 
 def _questions(
@@ -307,10 +307,10 @@ def _questions(
         return
     told = 0
     for touch in touching:
-        if touch.open & parts.unknown:
+        if touch.reach.open & parts.unknown:
             yield from _of_open_rule(parts, touch)
-            told |= touch.open
-        if touch.possible & ~touch.sure & parts.unclear:
+            told |= touch.reach.open
+        if touch.reach.possible & ~touch.reach.sure & parts.unclear:
             yield from _of_unclear_rule(touch)
     yield from _of_scenarios(parts, scenarios)
     leads = 0
@@ -334,7 +334,7 @@ def _of_open_rule(parts: Parts, touch: _Touch) -> Iterator[Question]:
     relevant = _open_dimensions(parts, touch)
     if relevant:
         yield Question(
-            Ask.WHICH_VALUES, rule.provision, relevant, region=touch.open & parts.unknown
+            Ask.WHICH_VALUES, rule.provision, relevant, region=touch.reach.open & parts.unknown
         )
     for doubt in rule.doubts:
         match doubt.kind:
@@ -370,7 +370,7 @@ def _of_unclear_rule(touch: _Touch) -> Iterator[Question]:
     rule = touch.rule
     if getattr(rule.entry.claim, "reading", None) is None and not rule.version.readings:
         statement = rule.entry.statement
-        if statement is None or statement.doubtful or not touch.sure:
+        if statement is None or statement.doubtful or not touch.reach.sure:
             yield Question(Ask.WHOSE_LIABILITY, rule.provision)
 
 

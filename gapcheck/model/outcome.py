@@ -16,6 +16,7 @@ from gapcheck.model.profile import (
     Basis,
     ClaimEntry,
     Jurisdiction,
+    Known,
     Penalty,
     Provision,
     Reading,
@@ -148,7 +149,7 @@ class Evidence:
     source_url: str
     grade: str
     basis: Basis
-    penalty: Penalty | None = None
+    penalty: Penalty | Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A provision that reaches a region for values that its source does not establish."""
+    """A provision that reaches a region for values that its source does not establish.
+
+    `doubtful` are those open dimensions of which the duty wants only some values: the provision may not
+    reach the region at all.
+    """
 
     provision: Provision
     entry: ClaimEntry
     region: int
     open: tuple[str, ...]
+    doubtful: tuple[str, ...]
     doubts: tuple[TimeDoubt, ...]
 
 
@@ -292,11 +298,25 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """How the law is to be taken.
+
+    Attributes:
+        readings: Readings that are taken as the right ones.
+        basis: The weakest basis that counts; what rests on less is not established.
+    """
+
+    readings: frozenset[str] = field(default_factory=frozenset)
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """All findings for one jurisdiction at a date."""
 
     jurisdiction: Jurisdiction
     as_of: date
+    options: Options
     packs: tuple[RulePack, ...]
     findings: tuple[Finding, ...]
     observations: tuple[Observation, ...]

@@ -85,11 +85,15 @@ class Imprisonment:
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What an offence carries: custody, death, and the sanctions the court may choose instead."""
+    """What an offence carries: custody, death, and the sanctions the court may choose instead.
+
+    Of `possible_alternatives` nobody established whether the court has them.
+    """
 
     imprisonment: Imprisonment | Known | None
     death: bool = False
     alternatives: tuple[str, ...] = ()
+    possible_alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +162,8 @@ class Provision:
 class Amendment:
     """A later act that changed a statute; `units` is `None` when nobody established which places it touched."""
 
-    number: str
-    adopted: date
+    number: str | None
+    adopted: Moment
     in_force: Moment | None
     units: frozenset[str] | None
     source: Source

@@ -6,6 +6,7 @@ Knows keys, and how each value is written. Does not know which of the names exis
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import OnErrorOmit
 
@@ -18,10 +19,12 @@ from gapcheck.shapes import (
     Name,
     ObligationId,
     Phrase,
+    Prose,
     Release,
     Sentence,
     Shape,
     Slug,
+    StandIn,
     Words,
     YesNo,
     may,
@@ -36,9 +39,11 @@ class InstrumentShape(Shape):
 
     title: Words = told("the full title")
     short: Words = told("the short title that findings use")
-    citation: Line = told("where the text is published, as in `2225 UNTS 209`")
-    entry_into_force: IsoDate = told("the day on which the instrument itself entered into force")
-    entry_source: Line = told("where that day is stated")
+    citation: Prose = told("where the text is published, as in `2225 UNTS 209`")
+    entry_into_force: Annotated[IsoDate, StandIn("2000-01-01")] = told(
+        "the day on which the instrument itself entered into force"
+    )
+    entry_source: Prose = told("where that day is stated")
     parent: Name | None = may("the instrument to which a State must be party first")
 
 
@@ -167,7 +172,7 @@ class FactShape(Shape):
 class AuthorityShape(Shape):
     """A reference that supports the encoding."""
 
-    cite: Line = told("the citation")
+    cite: Prose = told("the citation")
     verified: YesNo = told("whether somebody read it for this point")
 
 
@@ -190,13 +195,13 @@ class ObligationShape(Shape):
     """One duty that a provision of the treaty lays on a State."""
 
     id: ObligationId = told("its permanent id, as in `tip.3.c`")
-    provision: Line = told("the provision, as in `3(c)`")
-    chapter: Chapter = told("the chapter of the report")
+    provision: Prose = told("the provision, as in `3(c)`")
+    chapter: Annotated[Chapter, StandIn("prosecution")] = told("the chapter of the report")
     force: Force = told("how binding it is, by the treaty's own verb")
     title: Words = told("the duty in a few words")
     explanation: Words = told("the duty in plain words")
     addressees: tuple[Name, ...] = told("which parts of the legal order it speaks to")
-    assessability: Line = told("from what it can be judged: L, LS, LP, P or N")
+    assessability: Prose = told("from what it can be judged: L, LS, LP, P or N")
     qualifiers: tuple[Name, ...] = may("the limiters in its wording", ())
     limits: tuple[Words, ...] = may("what must not be demanded", ())
     traps: tuple[Words, ...] = may("what is easily overlooked", ())

@@ -104,9 +104,8 @@ def _check_support(
             message = f"`{cited}` is a whole act, and the definition stands in one place of it"
             reader.report("unknown-provision", message, says, "cite the article that defines")
     if support.aggravates is not None:
-        message = f"no statute describes `{support.aggravates}`"
         advice = "cite it as the short title of the act and the pinpoint"
-        reader.known(support.aggravates, law.citations, "unknown-provision", message, advice)
+        law.check_citation(support.aggravates, reader, advice)
     if support.quote is not None and support.quote_language is None:
         message = "the quotation does not say in which language it is"
         advice = "add `quote_language: en`, or the code of the language quoted"
@@ -120,8 +119,12 @@ def penalty(shape: PenaltyShape | Known | None, reader: Reader) -> Penalty | Kno
     """Read what an offence carries, reporting a range that runs backwards."""
     if not isinstance(shape, PenaltyShape):
         return shape
-    alternatives = tuple(str(alternative) for alternative in shape.alternatives)
-    return Penalty(_custody(shape.imprisonment, reader), shape.death, alternatives)
+    return Penalty(
+        _custody(shape.imprisonment, reader),
+        shape.death,
+        tuple(str(alternative) for alternative in shape.alternatives),
+        tuple(str(alternative) for alternative in shape.possible_alternatives),
+    )
 
 
 def _custody(

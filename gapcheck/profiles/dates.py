@@ -71,13 +71,25 @@ def _before(begins: Moment | None, ends: Moment | None, place: Place, reader: Re
         reader.report(_CODE, message, place, "`repealed` is the first day without force")
 
 
+def adopted(shape: AmendmentShape, reader: Reader) -> Moment:
+    """Give the day of an amendment, or the interval in which it lies; it must lie somewhere."""
+    own = start(shape.adopted)
+    if own is None:
+        message = "an amendment without any date cannot be placed"
+        advice = "give the interval in which it was adopted: `{not_before: ..., not_after: ...}`"
+        reader.report("wrong-date", message, shape.written("adopted"), advice)
+        return Moment(date.min, date.max)
+    return own
+
+
 def _check_amendment(shape: AmendmentShape, statute: Statute, reader: Reader) -> None:
-    own = Moment(shape.adopted, shape.adopted)
+    own = start(shape.adopted)
+    if own is None:
+        return
     place = shape.written("adopted")
     _in_order((own, "adopted"), (start(shape.in_force), "in force"), place, reader)
-    if statute.adopted is not None and shape.adopted < statute.adopted.not_before:
-        adopted = statute.adopted.not_before
-        message = f"an amendment of {shape.adopted} is older than the act, of {adopted}"
+    if statute.adopted is not None and own.not_after < statute.adopted.not_before:
+        message = f"an amendment of {_day(own)} is older than the act, of {_day(statute.adopted)}"
         reader.report(_CODE, message, place, "check both dates in the source")
 
 

@@ -40,10 +40,11 @@ class Folder:
         self._diagnostics: list[Diagnostic] = []
         self._documents: dict[str, Document] = {}
         self._readers: dict[str, Reader] = {}
+        self._is_complete = True
         self._read(PROFILE)
         for statute in sorted(path.glob("statutes/*.yaml")):
             if not statute.name.startswith("."):
-                self._read(f"statutes/{statute.name}")
+                self._is_complete &= self._read(f"statutes/{statute.name}")
 
     @property
     def profile(self) -> Reader | None:
@@ -54,6 +55,11 @@ class Folder:
     def statutes(self) -> Sequence[Reader]:
         """The statutes that are YAML, in the order of their file names."""
         return [reader for file, reader in self._readers.items() if file != PROFILE]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every statute is YAML, so that all the names they declare are known."""
+        return self._is_complete
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -94,12 +100,15 @@ class Folder:
                 if short and article:
                     yield f"{short} {article}"
 
-    def _read(self, file: str) -> None:
+    def _read(self, file: str) -> bool:
+        """Read a file; say whether it is YAML."""
         document, diagnostics = yamldoc.load(self.path / file, f"{self._name}/{file}")
         self._diagnostics += diagnostics
-        if document is not None:
-            self._documents[file] = document
-            self._readers[file] = Reader(document, lambda path: self._headings(document, path))
+        if document is None:
+            return False
+        self._documents[file] = document
+        self._readers[file] = Reader(document, lambda path: self._headings(document, path))
+        return True
 
     def _headings(self, document: Document, path: Steps) -> tuple[str, ...]:
         """Give the legal headings of a place: country, act, article."""

@@ -51,9 +51,10 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
     reader = files.profile
     shape = reader.shape(ProfileShape) if reader is not None else None
     titles, citations = frozenset(files.short_titles()), frozenset(files.citations())
+    cited = titles | citations if files.is_complete else None
     setting = Setting(
         rulebook,
-        Law(known_names(rulebook, titles | citations), citations),
+        Law(known_names(rulebook, cited), citations, files.is_complete),
         titles,
         files.sources(),
         statements.sources(shape) if shape is not None else {},
@@ -101,7 +102,11 @@ def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
 def _check_code(shape: ProfileShape, folder: str, reader: Reader) -> None:
     """Report a folder that is called after another country than its profile is about."""
     code = shape.jurisdiction
-    if len(folder) == _CODE_LENGTH and folder.upper() != code:
+    if (
+        code is shape.written("jurisdiction")
+        and len(folder) == _CODE_LENGTH
+        and folder.upper() != code
+    ):
         message = f"the profile is about `{code}` and stands in a folder `{folder}`"
         advice = f"call the folder `{code.lower()}`, or correct the code"
         reader.report("country-code", message, code, advice)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from gapcheck.diagnostics import Label
+from gapcheck.diagnostics import Label, suggestion
 from gapcheck.dsl.checker import Known as Names
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Basis, Grade, Source
@@ -23,10 +23,21 @@ class Law:
     Attributes:
         names: Spaces and facts, and whatever may stand in quotes: provisions and whole acts.
         citations: The provisions alone.
+        is_complete: Whether every file could be read, so that a name not known is a mistake.
     """
 
     names: Names
     citations: Collection[str]
+    is_complete: bool = True
+
+    def check_citation(self, name: PlacedText, reader: Reader, advice: str) -> None:
+        """Report a provision that no statute describes."""
+        if not self.is_complete or name in self.citations:
+            return
+        first_word = f"{name.split()[0]} "
+        near = suggestion(name, [cited for cited in self.citations if cited.startswith(first_word)])
+        message = f"no statute describes `{name}`"
+        reader.report("unknown-provision", message, name, near or advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,6 @@ class Setting:
         message = f"no pack declares the obligation `{name}`"
         advice = "obligations are called as in `tip.3.c`"
         reader.known(name, self.rules.obligations, "unknown-obligation", message, advice)
-
-    def provision(self, name: PlacedText, reader: Reader, advice: str) -> None:
-        """Report a provision that no statute describes."""
-        message = f"no statute describes `{name}`"
-        reader.known(name, self.law.citations, "unknown-provision", message, advice)
 
     def act_of(self, cited: str) -> str | None:
         """Find the act that a citation begins with; the longest title wins."""

@@ -6,6 +6,7 @@ Knows keys, and how each value is written. Does not know which of the names exis
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, TypeAlias
 
 from pydantic import OnErrorOmit
 
@@ -26,16 +27,22 @@ from gapcheck.shapes import (
     Many,
     Name,
     ObligationId,
+    Prose,
     Release,
     SaidOpen,
     Sentence,
     Shape,
     Slug,
+    StandIn,
     Words,
     YesNo,
     may,
     told,
 )
+
+Grading: TypeAlias = Annotated[Grade, StandIn("S")]
+"""How a statement is known."""
+
 
 # --- Statutes ------------------------------------------------------------------------------------
 
@@ -45,7 +52,7 @@ class ReadingShape(Shape):
 
     id: Name = told("the name that claims use")
     says: Words = told("what the clause means on this reading")
-    held_by: Line = told("who reads it so")
+    held_by: Prose = told("who reads it so")
 
 
 class HowRead(StrEnum):
@@ -59,13 +66,17 @@ class ClaimShape(Shape):
     """What a provision does, with the evidence for it."""
 
     says: Sentence = told("the claim, as a sentence of the language")
-    grade: Grade = told("how it is known: P read in the text, S from a secondary source, L a lead")
+    grade: Grading = told(
+        "how it is known: P read in the text, S from a secondary source, L a lead"
+    )
     source: Slug = told("the source, as declared in the profile")
     read: HowRead = may("`full` only where the operative text was read whole", HowRead.PARTLY)
     quote: Line | None = may("the words of the source")
-    quote_language: Line | None = may("the language of the quotation")
+    quote_language: Annotated[Line | None, StandIn("en")] = may("the language of the quotation")
     summary: Line | None = may("what the source says, in our own words")
-    penalty: PenaltyEntry | None = may("what the offence carries, or `not established`")
+    penalty: Annotated[PenaltyEntry | None, StandIn("not established")] = may(
+        "what the offence carries, or `not established`"
+    )
     aggravates: Line | None = may("the citation of the provision whose form it aggravates")
     factor: YesNo = may("whether it is an aggravating factor without a penalty of its own", False)  # noqa: FBT003
     heard: Line | None = may("what was heard and not verified")
@@ -92,8 +103,8 @@ class ProvisionShape(Shape):
 class AmendmentShape(Shape):
     """A later act that changed the statute."""
 
-    number: Line = told("its number")
-    adopted: IsoDate = told("the day it was adopted")
+    number: Line | None = may("its number, where it is known")
+    adopted: Start = told("the day it was adopted, or an interval in which it lies")
     touches: Touched = told("the articles it changed, or `unknown`")
     source: Slug = told("the source, as declared in the profile")
     in_force: Start | None = may("its first day of force")
@@ -106,7 +117,9 @@ class StatuteShape(Shape):
     short: Line = told("its short title; citations are this and the article")
     title: Words = told("its full title, also in the languages of the State")
     in_force: Start = told("its first day of force: a date, an interval, or `unknown`")
-    grade: Grade = told("how it is known: P read in the text, S from a secondary source, L a lead")
+    grade: Grading = told(
+        "how it is known: P read in the text, S from a secondary source, L a lead"
+    )
     source: Slug = told("the source, as declared in the profile")
     number: Line | None = may("its number")
     adopted: Start | None = may("the day it was adopted")
@@ -122,8 +135,10 @@ class StatuteShape(Shape):
 class SourceShape(Shape):
     """A document that was consulted."""
 
-    title: Line = told("its title")
-    basis: Basis = told("what it is: text, official_translation or secondary")
+    title: Prose = told("its title")
+    basis: Annotated[Basis, StandIn("text")] = told(
+        "what it is: text, official_translation or secondary"
+    )
     url: Line | None = may("where it can be found")
     accessed: IsoDate | None = may("the day it was read")
 
@@ -131,7 +146,7 @@ class SourceShape(Shape):
 class ReservationShape(Shape):
     """A reservation or declaration."""
 
-    text: Line = told("what it says")
+    text: Prose = told("what it says")
     excludes: tuple[ObligationId, ...] = may("the obligations it takes out", ())
     affects: tuple[ObligationId, ...] = may("the obligations it may affect", ())
 
@@ -141,7 +156,7 @@ class TreatyShape(Shape):
 
     instrument: Name = told("the instrument")
     deposited: Deposit = told("the day of deposit, or `none` for a State known not to be party")
-    grade: Grade = told("how it is known: P read in the register, S from a secondary source")
+    grade: Grading = told("how it is known: P read in the register, S from a secondary source")
     source: Slug = told("the source, as declared above")
     consent: Consent | None = may("how the State agreed to be bound")
     reservations: Many[ReservationShape] = may("its reservations and declarations", ())
@@ -154,10 +169,10 @@ class ReviewShape(Shape):
     says: Sentence = told("the region, as a sentence that begins with `reviewed`")
     period: PeriodShape = told("the period for which the law was searched")
     read: tuple[Line, ...] = told("the acts or provisions searched, by citation or short title")
-    by: Line = told("who searched")
-    on: IsoDate = told("when")
+    by: Prose = told("who searched")
+    on: Annotated[IsoDate, StandIn("2000-01-01")] = told("when")
     source: Slug = told("the source, as declared above")
-    grade: Grade = told("how it is known: P or S")
+    grade: Grading = told("how it is known: P or S")
     missing: tuple[Line, ...] = may("acts known to exist and not read; they void the review", ())
     reason: Line | None = may("why the review counts although acts are missing")
 
@@ -167,7 +182,7 @@ class FactAnswerShape(Shape):
 
     fact: Name = told("the fact, as declared in a pack")
     value: Line = told("yes, no, a quantity, a date, a choice, or `not established`")
-    grade: Grade = told("how it is known: P or S")
+    grade: Grading = told("how it is known: P or S")
     source: Slug = told("the source, as declared above")
     period: PeriodShape | None = may("the period for which it holds")
     searched: tuple[Line, ...] = may("for `no`: the acts searched", ())
@@ -181,20 +196,20 @@ class JustificationShape(Shape):
 
     obligation: ObligationId = told("the obligation")
     qualifier: Name = told("the limiter of the treaty")
-    statement: Line = told("why it applies")
+    statement: Prose = told("why it applies")
     source: Slug = told("the source, as declared above")
-    grade: Grade = told("how it is known: P or S")
+    grade: Grading = told("how it is known: P or S")
 
 
 class StandingShape(Shape):
     """An analyst's confirmation or override of a verdict."""
 
     obligation: ObligationId = told("the obligation")
-    verdict: Verdict = told("the verdict that stands")
-    reason: Line = told("why")
-    author: Line = told("who says so")
-    on: IsoDate = told("when")
-    fingerprint: Line = told("the fingerprint of the texts judged, as the report prints it")
+    verdict: Annotated[Verdict, StandIn("met")] = told("the verdict that stands")
+    reason: Prose = told("why")
+    author: Prose = told("who says so")
+    on: Annotated[IsoDate, StandIn("2000-01-01")] = told("when")
+    fingerprint: Prose = told("the fingerprint of the texts judged, as the report prints it")
 
 
 class ProfileShape(Shape):

@@ -119,7 +119,7 @@ def _acts_read(
     """Find the statutes that were searched, reporting those that no file describes."""
     for cited in shape.read:
         short = setting.act_of(cited)
-        if short is None:
+        if short is None and setting.law.is_complete:
             titles = sorted(setting.short_titles)
             near = suggestion(cited, [*titles, *setting.law.citations])
             advice = near or f"the statutes are {listed(titles) or 'none yet'}"
@@ -162,7 +162,7 @@ def _fact(shape: FactAnswerShape, setting: Setting, reader: Reader) -> StatedFac
     check_grade(shape.grade, shape.written("grade"), reader)
     if shape.provision is not None:
         advice = "name a provision of a statute file, or write the reference under `citation`"
-        setting.provision(shape.provision, reader, advice)
+        setting.law.check_citation(shape.provision, reader, advice)
     definition = setting.rules.facts.get(shape.fact)
     if definition is None:
         name = ast.Name(str(shape.fact), shape.fact.span)

@@ -95,8 +95,8 @@ def statute(
 def _amendment(shape: AmendmentShape, setting: Setting, reader: Reader) -> Amendment:
     touched = shape.touches
     return Amendment(
-        str(shape.number),
-        shape.adopted,
+        str(shape.number) if shape.number else None,
+        dates.adopted(shape, reader),
         dates.start(shape.in_force),
         None if touched is None else frozenset(str(unit) for unit in touched),
         setting.source(shape.source, reader),

@@ -22,6 +22,7 @@ from gapcheck.shapes import (
     PlacedText,
     SaidOpen,
     Shape,
+    StandIn,
     YesNo,
     iso_date,
     may,
@@ -93,7 +94,7 @@ def _moment_type(*words: SaidOpen) -> tuple[PlainValidator, WithJsonSchema]:
 _START = _moment_type(SaidOpen.UNKNOWN)
 _END = _moment_type(SaidOpen.NONE, SaidOpen.UNKNOWN)
 
-Start: TypeAlias = Annotated[Moment | SaidOpen, _START[0], _START[1]]
+Start: TypeAlias = Annotated[Moment | SaidOpen, _START[0], _START[1], StandIn("unknown")]
 """A day, an interval in which it lies, or `unknown`."""
 
 End: TypeAlias = Annotated[Moment | SaidOpen, _END[0], _END[1]]
@@ -109,6 +110,7 @@ Deposit: TypeAlias = Annotated[
     date | None,
     PlainValidator(_deposited),
     WithJsonSchema({"anyOf": [_DATE_SCHEMA, {"const": "none"}]}),
+    StandIn("none"),
 ]
 """The day of a deposit, or `none` for a State known not to be party."""
 
@@ -205,6 +207,7 @@ class PenaltyShape(Shape):
     ] = may("the custodial range; `none`; or `not established`")
     death: YesNo = may("whether death is available", False)  # noqa: FBT003
     alternatives: tuple[Line, ...] = may("what the court may choose instead, as `fine`", ())
+    possible_alternatives: tuple[Line, ...] = may("alternatives that nobody established", ())
 
 
 PenaltyEntry: TypeAlias = Annotated[
@@ -230,4 +233,5 @@ CountryCode: TypeAlias = Annotated[
     PlacedText,
     PlainValidator(lambda value: _country(text_that_says_something(value))),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+    StandIn("ZZZ"),
 ]

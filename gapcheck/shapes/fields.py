@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from gapcheck.dsl import ast
 from gapcheck.dsl.parser import RESERVED
 from gapcheck.shapes.mistake import mistake
-from gapcheck.shapes.place import PlacedMapping, PlacedText, text_that_says_something
+from gapcheck.shapes.place import PlacedMapping, PlacedText, StandIn, text_that_says_something
 
 Item = TypeVar("Item")
 
@@ -41,7 +41,10 @@ def may(description: str, default: object = None) -> Any:  # noqa: ANN401 - as p
 # --- Texts ---------------------------------------------------------------------------------------
 
 Line: TypeAlias = PlacedText
-"""A text in no particular language: a title of a document, a number of an act."""
+"""A text in no particular language, to which others may refer: the short title of an act."""
+
+Prose: TypeAlias = Annotated[PlacedText, StandIn("?")]
+"""A text in no particular language, to which nothing refers: a reason, the name of an author."""
 
 
 def _words(value: object, *, may_be_empty: bool = False) -> dict[str, str]:
@@ -80,6 +83,7 @@ Words: TypeAlias = Annotated[
     Mapping[str, str],
     PlainValidator(lambda value: _words(value)),  # noqa: PLW0108 - pydantic counts parameters
     WithJsonSchema(_WORDS_SCHEMA),
+    StandIn("?"),
 ]
 """Human text: plain for English, or a mapping from language codes that has `en`."""
 
@@ -87,6 +91,7 @@ Phrase: TypeAlias = Annotated[
     Mapping[str, str],
     PlainValidator(lambda value: _words(value, may_be_empty=True)),
     WithJsonSchema(_WORDS_SCHEMA),
+    StandIn("?"),
 ]
 """Human text that may be `""`, for a part of a sentence that is better left unsaid."""
 
@@ -144,7 +149,10 @@ ObligationId: TypeAlias = Annotated[
 ]
 
 Release: TypeAlias = Annotated[
-    PlacedText, _name(_VERSION, "write three numbers, as in `0.1.0`"), _schema(_VERSION)
+    PlacedText,
+    _name(_VERSION, "write three numbers, as in `0.1.0`"),
+    _schema(_VERSION),
+    StandIn("0.0.0"),
 ]
 
 
@@ -159,7 +167,10 @@ def _yes_no(value: object) -> bool:
 
 
 YesNo: TypeAlias = Annotated[
-    bool, PlainValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})
+    bool,
+    PlainValidator(_yes_no),
+    WithJsonSchema({"enum": ["yes", "no", True, False]}),
+    StandIn("no"),
 ]
 
 

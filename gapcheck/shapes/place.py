@@ -5,13 +5,14 @@ Knows how nodes become texts, lists and mappings of Python. Does not know what a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pydantic_core import core_schema
 
 from gapcheck import yamldoc
 from gapcheck.shapes.mistake import mistake
-from gapcheck.source import Span
+from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
 
 Place: TypeAlias = "PlacedText | PlacedList | PlacedMapping"
@@ -101,6 +102,20 @@ def _first_entry(node: yamldoc.Mapping) -> Span:
         return node.span
     name, value = node.entries[0]
     return name.span.until(value.span) if isinstance(value, Scalar) else name.span
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Belongs to the type of a value: the text to go on with where the author's is wrong."""
+
+    text: str
+
+
+def stand_in(text: str, wrong: Place | None) -> PlacedText:
+    """Give a text in place of a wrong or missing one."""
+    span = Span(SourceFile("", ""), 0, 0) if wrong is None else wrong.span
+    path = () if wrong is None else wrong.path
+    return PlacedText.at(Scalar(text, span), path)
 
 
 def text_that_says_something(value: object) -> PlacedText:

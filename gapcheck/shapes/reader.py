@@ -25,7 +25,15 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from gapcheck import yamldoc
 from gapcheck.diagnostics import CODES, Diagnostic, Label, suggestion
 from gapcheck.dsl import ast, parser
-from gapcheck.shapes.place import Place, PlacedList, PlacedMapping, PlacedText, placed
+from gapcheck.shapes.place import (
+    Place,
+    PlacedList,
+    PlacedMapping,
+    PlacedText,
+    StandIn,
+    placed,
+    stand_in,
+)
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,7 +51,11 @@ _FEW = 12
 
 
 class Shape(BaseModel):
-    """A mapping of a file with known keys; it reports what is wrong with it to its reader."""
+    """A mapping of a file with known keys; it reports what is wrong with it to its reader.
+
+    A wrong value is replaced by the stand-in of its type, so that one mistake hides no other; no
+    loader gives back what was built on stand-ins.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
@@ -71,7 +83,7 @@ class Shape(BaseModel):
             found = error.errors(include_url=False)
             for one in found:
                 reader.add(*_told(cls, value, one))
-            shape = cls._without_what_may_be_left_out(kept, found, handler)
+            shape = cls._with_stand_ins(kept, found, handler)
         if isinstance(value, PlacedMapping):
             shape._place = value  # noqa: SLF001 - our own, and not yet out of our hands
         return shape
@@ -88,15 +100,21 @@ class Shape(BaseModel):
         return {key: of for key, of in value.items() if key in known}
 
     @classmethod
-    def _without_what_may_be_left_out(
+    def _with_stand_ins(
         cls, value: object, errors: Sequence[ErrorDetails], handler: ModelWrapValidatorHandler[Self]
     ) -> Self:
-        """Read what remains once wrong optional values are dropped, so that it is checked too."""
+        """Read what remains, with stand-ins for what is wrong, so that it is checked as well."""
         wrong = {str(error["loc"][0]) for error in errors if error["loc"]}
         if not isinstance(value, dict) or not wrong:
             raise PydanticCustomError(_REPORTED, "reported already")
+        remaining = {key: of for key, of in value.items() if key not in wrong}
+        for name, field in cls.model_fields.items():
+            key = field.alias or name
+            texts = [each.text for each in field.metadata if isinstance(each, StandIn)]
+            if key in wrong and texts:
+                remaining[key] = stand_in(texts[0], value.get(key))
         try:
-            return handler({key: of for key, of in value.items() if key not in wrong})
+            return handler(remaining)
         except ValidationError:
             raise PydanticCustomError(_REPORTED, "reported already") from None
 

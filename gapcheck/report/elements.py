@@ -1,0 +1,366 @@
+"""From the outcome of one element to its record.
+
+It knows how the parts of an answer, their evidence and their limits are told. It does not know the
+other elements of an obligation, nor what to recommend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gapcheck.dsl import ast
+from gapcheck.model.law import Authority, Rulebook, Vocabulary
+from gapcheck.model.outcome import (
+    Assessment,
+    Doubt,
+    ElementOutcome,
+    Evidence,
+    NearMiss,
+    Options,
+    Partial,
+    TimeDoubt,
+    Verdict,
+)
+from gapcheck.model.profile import Basis, Jurisdiction, Review, StatedFact, Window
+from gapcheck.report import residues
+from gapcheck.report.answers import reaches_as_far_as_known
+from gapcheck.report.penalties import duration, penalty
+from gapcheck.report.questions import Asked, asked
+from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
+from gapcheck.report.residues import Residue, admitted, named
+from gapcheck.report.stories import case
+from gapcheck.report.words import (
+    BASES,
+    GRADES,
+    LETTERS,
+    ROLES,
+    VERDICTS,
+    amendment,
+    day,
+    listed,
+    say,
+    sentence,
+)
+from gapcheck.space import UNFULFILLED
+
+REPORTED_ONLY = "reported, text not read"
+AS_FAR = "Yes, as far as the sources reach"
+_SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every sentence of a report may have to look up.
+
+    Attributes:
+        falling_short: The obligations of which something is missing, so that they can tell it.
+    """
+
+    rulebook: Rulebook
+    jurisdiction: Jurisdiction
+    as_of: date
+    options: Options
+    language: str = "en"
+    falling_short: frozenset[str] = frozenset()
+
+    def vocabulary(self, outcome: ElementOutcome) -> Vocabulary | None:
+        """The words of the space of an element; none for a fact."""
+        if outcome.parts is None:
+            return None
+        return self.rulebook.vocabularies[outcome.parts.space.id]
+
+    def reviews(self, outcome: ElementOutcome) -> list[Review]:
+        """The searches that count on the date and touch what is missing."""
+        parts = outcome.parts
+        if parts is None:
+            return []
+        return [
+            review
+            for review in self.jurisdiction.reviews
+            if review.space == parts.space.id
+            and review.region & (parts.gap or parts.region)
+            and review.period.start <= self.as_of <= review.period.end
+            and (not review.missing or review.reason is not None)
+        ]
+
+
+def context_of(found: Assessment, rulebook: Rulebook, language: str) -> Context:
+    """The context of a whole assessment."""
+    short = frozenset(f.obligation.id for f in found.findings if f.verdict in _SHORT)
+    return Context(
+        rulebook, found.jurisdiction, found.as_of, found.options, language, short
+    )
+
+
+def mark(verdict: Verdict) -> Mark:
+    """A verdict as it is shown."""
+    return Mark(verdict, LETTERS[verdict], VERDICTS[verdict])
+
+
+def untold(outcome: ElementOutcome) -> int:
+    """The cells that this element has to tell: missing or in conflict, and told nowhere else."""
+    parts = outcome.parts
+    return 0 if parts is None else parts.gap & ~outcome.told | parts.conflict
+
+
+def told(part: int, outcome: ElementOutcome, context: Context) -> Residue:
+    """A part of the element's region in words."""
+    vocabulary = context.vocabulary(outcome)
+    if vocabulary is None or outcome.parts is None:
+        return Residue()
+    demand, region = outcome.element.demand, outcome.parts.region
+    asked_for = region if demand is None else demand.region
+    measure = residues.Measure(vocabulary, region, asked_for, outcome.told, context.language)
+    return residues.told(part, measure)
+
+
+def element_view(outcome: ElementOutcome, context: Context, number: str = "") -> ElementView:
+    """Everything that a report says about one element."""
+    element, language = outcome.element, context.language
+    return ElementView(
+        id=element.id,
+        number=number,
+        title=say(element.title, language),
+        requires=element.requires,
+        explanation=say(element.explanation, language),
+        mark=mark(outcome.verdict),
+        statement=_statement(outcome, context),
+        missing=missing(outcome, context),
+        parts=tuple(_other_parts(outcome, context)),
+        case=_case(outcome, context),
+        evidence=tuple(evidence(e, context) for e in outcome.evidence),
+        near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
+        questions=tuple(q.text for q in questions(outcome, context)),
+        notes=tuple(_notes(outcome, context)),
+        reported=reported(outcome, context),
+        heard=tuple(dict.fromkeys(_heard(outcome))),
+        basis="" if outcome.basis is None else BASES[outcome.basis],
+        remedy=say(element.remedy, language),
+        model_law=element.model_law or "",
+        authorities=authorities(element.authorities),
+    )
+
+
+def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
+    """References with whether they were read."""
+    return tuple(
+        AuthorityView(
+            a.citation, "verified" if a.verified else "not verified: check before quoting"
+        )
+        for a in found
+    )
+
+
+def questions(outcome: ElementOutcome, context: Context) -> tuple[Asked, ...]:
+    """The open questions of an element in words."""
+    return asked(outcome, context.vocabulary(outcome), context.language)
+
+
+# What is missing.
+
+
+def missing(outcome: ElementOutcome, context: Context) -> Lines | None:
+    """The residue that this element tells, with its heading."""
+    lines = told(untold(outcome), outcome, context).all_lines
+    if not lines:
+        return None
+    forbidden = outcome.parts is not None and bool(outcome.parts.conflict)
+    heading = "Reached, though the treaty forbids it" if forbidden else "Missing"
+    return Lines(heading, lines)
+
+
+def _other_parts(outcome: ElementOutcome, context: Context) -> Iterator[Lines]:
+    parts = outcome.parts
+    if parts is None:
+        return
+    for name, region in outcome.gap_by_reading.items():
+        lines = told(region, outcome, context).all_lines
+        if lines:
+            reading = _reading(name, outcome, context)
+            yield Lines(f"Missing on the reading {reading}", lines)
+    if parts.unclear:
+        yield Lines(
+            "Depends on how the law is read", told(parts.unclear, outcome, context).all_lines
+        )
+    if parts.unknown and parts.unknown != parts.region:
+        yield Lines("Not known", told(parts.unknown, outcome, context).all_lines)
+
+
+def _reading(name: str, outcome: ElementOutcome, context: Context) -> str:
+    """The readings of a choice in the words of those who hold them."""
+    chosen = name.split(" + ")
+    known = {r.id: r for q in outcome.questions for r in q.readings}
+    known |= {
+        r.id: r
+        for provision in context.jurisdiction.provisions.values()
+        for version in provision.versions
+        for r in version.readings
+        if r.id not in known
+    }
+    said = [f"“{say(known[n].says, context.language)}”" for n in chosen if n in known]
+    return listed(said or chosen)
+
+
+def _case(outcome: ElementOutcome, context: Context) -> str:
+    vocabulary = context.vocabulary(outcome)
+    if vocabulary is None or outcome.witness is None or not untold(outcome):
+        return ""
+    return case(outcome.witness, outcome.element.duty, vocabulary, context.language)
+
+
+# The verdict in a sentence.
+
+
+def _statement(outcome: ElementOutcome, context: Context) -> str:
+    match outcome.verdict:
+        case Verdict.NOT_MET if outcome.parts is None:
+            return _of_fact(outcome.fact) if outcome.fact else ""
+        case Verdict.NOT_MET if outcome.parts is not None and outcome.parts.gap:
+            return f"No corresponding provision found{searched(outcome, context)}."
+        case Verdict.MET if outcome.fact is not None:
+            return _of_fact(outcome.fact)
+        case Verdict.JUSTIFIED if outcome.justification:
+            return f"Excused: {sentence(outcome.justification)}"
+        case Verdict.UNKNOWN if reaches_as_far_as_known(outcome):
+            return f"{AS_FAR}. {' '.join(reported(outcome, context))}"
+        case _:
+            return ""
+
+
+def searched(outcome: ElementOutcome, context: Context) -> str:
+    """Where nothing was found, and for which time; empty where no search is recorded."""
+    acts = [
+        f"{listed(review.read) or review.source.title} ({period(review.period)})"
+        for review in context.reviews(outcome)
+    ]
+    return f" in {'; '.join(dict.fromkeys(acts))}" if acts else ""
+
+
+def period(window: Window) -> str:
+    """A period of the law that somebody looked at."""
+    start, end = window.start, window.end
+    if (start, end) == (date.min, date.max):
+        return "at any time"
+    if end == date.max:
+        return f"as it stands from {day(start)}"
+    if start == date.min:
+        return f"as it stood until {day(end)}"
+    return f"as it stood {day(start)} to {day(end)}"
+
+
+def _of_fact(fact: StatedFact) -> str:
+    where = f" ({fact.citation})" if fact.citation else ""
+    match fact.value:
+        case True:
+            return f"Stated: yes{where}."
+        case False:
+            acts = f" in {listed(fact.searched)}" if fact.searched else ""
+            return f"Stated: no; no corresponding provision found{acts}{where}."
+        case ast.Quantity():
+            return f"Stated: {duration(fact.value)}{where}."
+        case date():
+            return f"Stated: {day(fact.value)}{where}."
+        case _:
+            return f"Stated: {str(fact.value).replace('_', ' ')}{where}."
+
+
+# What a reader must know beside the verdict.
+
+
+def _notes(outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    if outcome.exceptions_not_reviewed:
+        yield "Exceptions not reviewed."
+    if outcome.told and outcome.element.told_by:
+        rest = "The rest of what is missing" if untold(outcome) else "What is missing"
+        tellers = [n for n in outcome.element.told_by if n in context.falling_short]
+        yield f"{rest} is told under {listed(tellers or outcome.element.told_by)}."
+
+
+def _heard(outcome: ElementOutcome) -> Iterator[str]:
+    for partial in outcome.partial:
+        if partial.entry.heard:
+            yield f"{partial.provision.citation}: {sentence(partial.entry.heard)}"
+
+
+def reported(outcome: ElementOutcome, context: Context) -> tuple[str, ...]:
+    """What provisions are reported to reach, and what of them is not established; one line each."""
+    found: dict[str, list[Partial]] = {}
+    for partial in outcome.partial:
+        found.setdefault(partial.provision.citation, []).append(partial)
+    return tuple(_partial(name, parts, outcome, context) for name, parts in found.items())
+
+
+def _partial(
+    citation: str, found: Sequence[Partial], outcome: ElementOutcome, context: Context
+) -> str:
+    vocabulary = context.vocabulary(outcome)
+    missing_here: list[str] = []
+    doubts: list[str] = []
+    for partial in found:
+        if vocabulary is not None:
+            missing_here += [_open(d, vocabulary, context.language) for d in partial.open]
+        doubts += [_doubt(doubt) for doubt in partial.doubts]
+    may = all(partial.doubtful for partial in found)
+    text = f"{citation} {'may reach this' if may else 'is reported to reach this'}"
+    if missing_here:
+        text += f"; not established: {listed(list(dict.fromkeys(missing_here)))}"
+    return f"{'; '.join((text, *dict.fromkeys(doubts)))}."
+
+
+def _open(dimension: str, vocabulary: Vocabulary, language: str) -> str:
+    if dimension == UNFULFILLED:
+        return "whether it requires anything further"
+    return named(dimension, vocabulary, language)
+
+
+def _doubt(doubt: TimeDoubt) -> str:
+    match doubt.kind:
+        case Doubt.NOT_READ:
+            return "the text itself was not read"
+        case Doubt.AMENDED if doubt.amendment is not None:
+            return f"{amendment(doubt.amendment)} may have touched it"
+        case Doubt.LAPSED if doubt.attested_until is not None:
+            return f"described as it stood until {day(doubt.attested_until)}"
+        case Doubt.BEFORE_ATTESTED if doubt.attested_from is not None:
+            return f"described as it stood from {day(doubt.attested_from)}"
+        case _:
+            return "it may have changed since it was described"
+
+
+# Evidence.
+
+
+def evidence(item: Evidence, context: Context) -> EvidenceView:
+    """A provision, search or statement in words."""
+    return EvidenceView(
+        role=ROLES[item.role],
+        citation=item.citation or item.source_title,
+        title="" if item.provision is None else say(item.provision.title, context.language),
+        quote=item.quote or "",
+        quote_language=item.quote_language or "",
+        summary=item.summary or "",
+        penalty=penalty(item.penalty),
+        source=item.source_title,
+        url=item.source_url,
+        grade=_grade(item),
+    )
+
+
+def _grade(item: Evidence) -> str:
+    told = GRADES.get(item.grade, item.grade)
+    is_translated = item.basis is Basis.OFFICIAL_TRANSLATION
+    return f"{told} ({BASES[item.basis]})" if is_translated else told
+
+
+def near(miss: NearMiss, outcome: ElementOutcome, context: Context) -> str:
+    """A provision that nearly reaches what is missing, and what keeps it from doing so."""
+    vocabulary = context.vocabulary(outcome)
+    citation = miss.provision.citation
+    if miss.unpunished:
+        return f"{citation} defines this without punishing it"
+    if vocabulary is None:
+        return citation
+    told_limits = [admitted(d, vs, vocabulary, context.language) for d, vs in miss.admits.items()]
+    return f"{citation}, which {listed(told_limits)}" if told_limits else citation

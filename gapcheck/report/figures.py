@@ -1,0 +1,60 @@
+"""The only figures of a report: what is established, what of it is met, counts by verdict.
+
+It computes no percentage and no score, and ranks nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gapcheck.model.outcome import FindingWord, Verdict
+from gapcheck.report.records import Figures, FindingView, Tally
+from gapcheck.report.words import FINDINGS, VERDICTS, counted
+
+_OPEN = (Verdict.UNKNOWN, Verdict.UNCLEAR)
+_MET = (Verdict.MET, Verdict.JUSTIFIED)
+
+_WORDS = {
+    FindingWord.CONFLICT: ("conflict", "conflicts"),
+    FindingWord.GAP: ("gap", "gaps"),
+    FindingWord.NOT_CONSIDERED: ("duty to consider without a sign of it",) * 2,
+    FindingWord.WEAK_EFFORT: ("weak effort", "weak efforts"),
+    FindingWord.MISSING: ("duty that does not bind and is not met",) * 2,
+    FindingWord.IMPROVEMENT: ("improvement possible", "improvements possible"),
+    FindingWord.OBSERVATION: ("observation", "observations"),
+    FindingWord.NOTE: ("option not used", "options not used"),
+}
+
+
+def figures(findings: Sequence[FindingView]) -> Figures:
+    """Count the findings; definitions and what others tell have no count of their own."""
+    counting = [f for f in findings if not f.told_by and not f.through]
+    applying = [
+        element.mark.verdict
+        for finding in findings
+        for element in finding.elements
+        if element.mark.verdict is not Verdict.NOT_APPLICABLE
+    ]
+    return Figures(
+        elements=len(applying),
+        established=sum(v not in _OPEN for v in applying),
+        met=sum(v in _MET for v in applying),
+        tallies=tuple(_tallies(counting)),
+        told_elsewhere=sum(bool(f.told_by) for f in findings),
+        words=tuple(_words(counting)),
+    )
+
+
+def _tallies(findings: Sequence[FindingView]) -> Iterator[Tally]:
+    for verdict in VERDICTS:
+        having = [f for f in findings if f.mark.verdict is verdict]
+        if having:
+            reported = sum(f.is_reported_only for f in having)
+            yield Tally(having[0].mark, len(having), reported)
+
+
+def _words(findings: Sequence[FindingView]) -> Iterator[str]:
+    for word in FINDINGS:
+        number = sum(f.finding is word for f in findings)
+        if number:
+            yield counted(number, *_WORDS[word])

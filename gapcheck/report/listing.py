@@ -1,0 +1,69 @@
+"""What there is: obligations, packs, spaces and jurisdictions as rows, for tables and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from gapcheck.model.law import Rulebook
+from gapcheck.model.profile import Jurisdiction
+
+Row: TypeAlias = Mapping[str, object]
+
+
+def obligations(rulebook: Rulebook) -> Sequence[Row]:
+    """Every obligation with its place in the treaty and its force."""
+    return [
+        {
+            "id": o.id,
+            "provision": f"{pack.instrument.short['en']} art. {o.provision}",
+            "force": str(o.force),
+            "chapter": str(o.chapter),
+            "title": o.title["en"],
+        }
+        for pack in rulebook.packs
+        for o in pack.obligations
+    ]
+
+
+def packs(rulebook: Rulebook) -> Sequence[Row]:
+    """Every pack with its version and size."""
+    return [
+        {
+            "id": pack.id,
+            "version": pack.version,
+            "instrument": pack.instrument.title["en"],
+            "obligations": len(pack.obligations),
+            "elements": sum(len(o.elements) for o in pack.obligations),
+            "sha256": pack.sha256,
+        }
+        for pack in rulebook.packs
+    ]
+
+
+def spaces(rulebook: Rulebook) -> Sequence[Row]:
+    """Every space with its dimensions and the number of its cells."""
+    return [
+        {
+            "id": name,
+            "kind": str(vocabulary.kind),
+            "cells": vocabulary.space.size,
+            "dimensions": ", ".join(d.id for d in vocabulary.space.dimensions),
+        }
+        for name, vocabulary in rulebook.vocabularies.items()
+    ]
+
+
+def jurisdictions(profiles: Iterable[Jurisdiction]) -> Sequence[Row]:
+    """Every jurisdiction with what its files hold."""
+    return [
+        {
+            "id": j.id,
+            "name": j.name["en"],
+            "version": j.version,
+            "statutes": len(j.statutes),
+            "provisions": len(j.provisions),
+            "claims": sum(len(v.claims) for p in j.provisions.values() for v in p.versions),
+        }
+        for j in profiles
+    ]

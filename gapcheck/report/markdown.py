@@ -1,0 +1,22 @@
+"""The report as Markdown, for editors and for version control.
+
+It only places a view in the template `report.md.j2`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from gapcheck.report import templating
+from gapcheck.report.records import AssessmentView
+
+TEMPLATE = "report.md.j2"
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
+    """The report; `folders` are searched for templates in order."""
+    text = templating.markdown(folders).get_template(TEMPLATE).render(report=shown)
+    return _EMPTY_LINES.sub("\n\n", text)

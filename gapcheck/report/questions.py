@@ -1,0 +1,135 @@
+"""Open questions in words, each naming the provision that it is about.
+
+It knows what would settle an unknown or unclear part. It does not know who may answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gapcheck.model.law import Vocabulary
+from gapcheck.model.outcome import Ask, ElementOutcome, Question
+from gapcheck.report.residues import residue
+from gapcheck.report.words import amendment, day, listed, say, sentence
+
+_PROVISION = "{provision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in words; `about` is the provision, or empty where none is known."""
+
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with everything it serves; `touches` is the number of elements."""
+
+    id: str
+    text: str
+    about: str
+    obligations: tuple[str, ...]
+    touches: int
+
+
+def asked(
+    outcome: ElementOutcome, vocabulary: Vocabulary | None, language: str = "en"
+) -> tuple[Asked, ...]:
+    """The open questions of one element, each once."""
+    desk = _Desk(outcome, vocabulary, language)
+    return tuple(dict.fromkeys(item for q in outcome.questions for item in desk.worded(q)))
+
+
+def requests(found: Iterable[tuple[str, Iterable[Asked]]]) -> tuple[Request, ...]:
+    """Fold questions of several elements, given with their obligations; the most telling first."""
+    served: dict[Asked, list[str]] = {}
+    for obligation, items in found:
+        for item in items:
+            served.setdefault(item, []).append(obligation)
+    ranked = sorted(served.items(), key=lambda pair: -len(pair[1]))
+    return tuple(
+        Request(f"Q{number}", item.text, item.about, tuple(dict.fromkeys(names)), len(names))
+        for number, (item, names) in enumerate(ranked, 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One element, the words of its space and the reader's language."""
+
+    outcome: ElementOutcome
+    vocabulary: Vocabulary | None
+    language: str
+
+    def worded(self, question: Question) -> Iterator[Asked]:
+        """A question in words; one for each dimension that is not established."""
+        about = "" if question.provision is None else question.provision.citation
+        match question.kind:
+            case Ask.WHICH_VALUES:
+                for dimension in question.dimensions:
+                    yield Asked(self._which_values(dimension, about), about)
+            case Ask.AUTHORED | Ask.FACT:
+                text = "" if question.text is None else say(question.text, self.language)
+                yield Asked(text.replace(_PROVISION, about or "the provision"), about)
+            case Ask.LEAD:
+                yield Asked(self._lead(question, about), about)
+            case Ask.NOT_REVIEWED:
+                told = self._told(question.region)
+                yield Asked(f"Which provision, if any, covers this: {told}?", about)
+            case _:
+                yield Asked(_about_text(question, about, self.language), about)
+
+    def _which_values(self, dimension: str, about: str) -> str:
+        if self.vocabulary is None:
+            return f"What does {about} say in detail?"
+        words = self.vocabulary.words[dimension]
+        return say(words.question, self.language).replace(_PROVISION, about)
+
+    def _lead(self, question: Question, about: str) -> str:
+        heard = sentence(question.heard or self._told(question.region))
+        asked = f"What does {about} say?" if about else "Is this so?"
+        return f"{asked} Heard and not verified: {heard}"
+
+    def _told(self, part: int) -> str:
+        """The part in words; the title of the element where all of it is meant."""
+        title = say(self.outcome.element.title, self.language).rstrip(".")
+        parts = self.outcome.parts
+        if self.vocabulary is None or parts is None or part == parts.region:
+            return title
+        lines = residue(part, parts.region, self.vocabulary, self.language).all_lines
+        return f"{title} ({'; or '.join(lines)})"
+
+
+def _about_text(question: Question, about: str, language: str) -> str:
+    """The questions that name a provision and nothing of its space."""
+    match question.kind:
+        case Ask.READ_IN_FULL:
+            return f"What is the full text of {about}?"
+        case Ask.AMENDMENT:
+            return f"Did {amendment(question.amendment)} touch {about}?"
+        case Ask.STILL_SO:
+            return f"Has {about} stayed as it was reported{_until(question, 'up to')}?"
+        case Ask.ALREADY_SO:
+            return f"Did {about} read the same before it was reported{_until(question, 'on')}?"
+        case Ask.WHICH_READING:
+            told = [f"“{say(r.says, language)}” ({r.held_by})" for r in question.readings]
+            return f"Which reading of {about} do the courts follow: {listed(told, 'or')}?"
+        case Ask.WHEN:
+            return f"On which day did {about} enter into force, or cease to be in force?"
+        case Ask.PENALTY:
+            return f"Which penalty does {about} carry?"
+        case Ask.EXEMPTION:
+            return f"What exactly does {about} exempt, and on which conditions?"
+        case Ask.WHOSE_LIABILITY:
+            return f"Does {about} apply to every person, or are some persons outside it?"
+        case Ask.AS_OF_RIGHT:
+            return f"Does {about} give a right, or may the authority refuse?"
+        case _:
+            return f"What does {about} say?"
+
+
+def _until(question: Question, word: str) -> str:
+    return "" if question.until is None else f" {word} {day(question.until)}"

@@ -1,0 +1,123 @@
+"""What to enact so that a residue disappears: one recommendation for each.
+
+It knows the verb that the treaty's force allows. It recommends nothing about what is unknown, nor
+about what is told elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gapcheck.model.law import Force
+from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
+from gapcheck.report.elements import Context, element_view, near, untold
+from gapcheck.report.records import Lines, RecommendationView
+from gapcheck.report.words import FORCES, VERBS, binding, say
+
+_SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET, Verdict.CONFLICT)
+_SHALL = (Force.MANDATORY, Force.MANDATORY_QUALIFIED, Force.SAFEGUARD)
+_CONSIDERED = (Force.MUST_CONSIDER, Force.BEST_EFFORTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An element that calls for a recommendation, and the finding it belongs to."""
+
+    finding: Finding
+    outcome: ElementOutcome
+    place: str
+
+
+def wanted(finding: Finding, effective: Verdict, place: str) -> Iterator[Wanted]:
+    """The elements of a finding with a residue of their own; `effective` is what stands."""
+    if effective not in _SHORT or finding.told_by:
+        return
+    for outcome in finding.elements:
+        if outcome.verdict in _SHORT and (untold(outcome) or not outcome.told):
+            yield Wanted(finding, outcome, place)
+
+
+def ordered(found: Sequence[Wanted]) -> list[Wanted]:
+    """By force and weight; inside a tier in the order of the treaty."""
+    return sorted(found, key=_rank)
+
+
+def _rank(item: Wanted) -> tuple[int, int, int]:
+    words = list(FindingWord)
+    word = item.finding.word
+    conflict = 0 if item.outcome.verdict is Verdict.CONFLICT else 1
+    weight = 1 if item.outcome.verdict is Verdict.PARTLY_MET else 0
+    return (conflict, len(words) if word is None else words.index(word), weight)
+
+
+def recommendation(item: Wanted, number: int, context: Context) -> RecommendationView:
+    """One recommendation in words."""
+    obligation, element = item.finding.obligation, item.outcome.element
+    view = element_view(item.outcome, context)
+    missing = view.missing or (view.parts[0] if view.parts else None)
+    article = _article(item.outcome, context)
+    told = _sentence(item, context)
+    return RecommendationView(
+        id=f"R{number}",
+        priority=_priority(item),
+        obligation=obligation.id,
+        element=element.id,
+        title=say(element.title, context.language),
+        force=obligation.force,
+        force_words=FORCES[obligation.force],
+        verb=VERBS[obligation.force],
+        sentence=told,
+        binding=_binding(item),
+        missing=missing,
+        article=article,
+        model_law=element.model_law or "",
+        case=view.case,
+        text=_text(told, missing, article, element.model_law or "", view.case),
+    )
+
+
+def _sentence(item: Wanted, context: Context) -> str:
+    obligation, language = item.finding.obligation, context.language
+    remedy = say(item.outcome.element.remedy, language).strip().rstrip(".")
+    if not remedy:
+        remedy = f"provide for this: {say(item.outcome.element.title, language).rstrip('.')}"
+    verb = VERBS[obligation.force]
+    if obligation.force is Force.MUST_CONSIDER:
+        verb = f"{verb} whether to"
+    name = say(context.jurisdiction.name, language)
+    return f"{name} {verb} {remedy[:1].lower()}{remedy[1:]} ({item.place})."
+
+
+def _priority(item: Wanted) -> str:
+    """The tier: what is owed and wholly missing or in conflict, what is owed in part, the rest."""
+    force, verdict = item.finding.obligation.force, item.outcome.verdict
+    if item.finding.bindingness.binding is not Binding.YES:
+        return "P3"
+    if force in _SHALL:
+        return "P2" if verdict is Verdict.PARTLY_MET else "P1"
+    return "P2" if force in _CONSIDERED else "P3"
+
+
+def _binding(item: Wanted) -> str:
+    bound = item.finding.bindingness
+    if bound.binding is Binding.YES:
+        return ""
+    return binding(bound.reason, bound.since, bound.detail)
+
+
+def _article(outcome: ElementOutcome, context: Context) -> str:
+    return near(outcome.near_misses[0], outcome, context) if outcome.near_misses else ""
+
+
+def _text(told: str, missing: Lines | None, article: str, model_law: str, case: str) -> str:
+    parts = [told]
+    if missing is not None:
+        parts.append(f"{missing.heading}: {'; '.join(missing.lines)}.")
+    if article:
+        parts.append(f"Nearest provision: {article}.")
+    if model_law:
+        parts.append(f"Model: {model_law.rstrip('.')}.")
+    if case:
+        parts.append(f"Case that falls through today: {case}")
+    return " ".join(parts)

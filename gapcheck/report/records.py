@@ -1,0 +1,300 @@
+"""Display-ready records: what every format places and none computes.
+
+They hold words and numbers in the order in which a reader meets them. They know no spaces, no bits
+and no markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gapcheck.model.law import Chapter, Force
+from gapcheck.model.outcome import Binding, FindingWord, Verdict
+from gapcheck.report.answers import Answer
+from gapcheck.report.questions import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A verdict as it is shown: never by colour alone."""
+
+    verdict: Verdict
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A provision, search or statement, and what it does for a verdict."""
+
+    role: str
+    citation: str
+    title: str
+    quote: str
+    quote_language: str
+    summary: str
+    penalty: str
+    source: str
+    url: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A heading with the cases under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityView:
+    """A reference, and whether it was read."""
+
+    citation: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """One element: what it asks, the verdict, and everything that supports it.
+
+    Attributes:
+        statement: What the verdict means here, in a sentence; empty where the mark says it all.
+        missing: What is required and not there, or forbidden and there.
+        parts: The other parts of the answer: by reading, unclear, unknown.
+        notes: What a reader must know beside the verdict.
+        reported: What provisions are reported to reach, with what is not established of them.
+        heard: What was heard of a provision and not verified.
+    """
+
+    id: str
+    number: str
+    title: str
+    requires: str
+    explanation: str
+    mark: Mark
+    statement: str
+    missing: Lines | None
+    parts: tuple[Lines, ...]
+    case: str
+    evidence: tuple[EvidenceView, ...]
+    near: tuple[str, ...]
+    questions: tuple[str, ...]
+    notes: tuple[str, ...]
+    reported: tuple[str, ...]
+    heard: tuple[str, ...]
+    basis: str
+    remedy: str
+    model_law: str
+    authorities: tuple[AuthorityView, ...]
+
+    @property
+    def has_proof(self) -> bool:
+        """Whether there is more to show than the verdict."""
+        return bool(self.evidence or self.near or self.questions or self.parts or self.case)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """What to enact so that one residue disappears.
+
+    Attributes:
+        sentence: The recommendation itself, one action.
+        text: The sentence with everything that supports it, for formats that place one paragraph.
+    """
+
+    id: str
+    priority: str
+    obligation: str
+    element: str
+    title: str
+    force: Force
+    force_words: str
+    verb: str
+    sentence: str
+    binding: str
+    missing: Lines | None
+    article: str
+    model_law: str
+    case: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """The statement about one obligation.
+
+    Attributes:
+        headline: The verdict in words with what qualifies it; `remark` is that alone.
+        binding_note: Empty for an obligation that binds.
+        override: What an analyst changed or confirmed, in a sentence.
+        suspect: A word of an analyst that no longer applies, because the texts have changed.
+    """
+
+    number: str
+    obligation: str
+    provision: str
+    citation: str
+    chapter: Chapter
+    title: str
+    force: Force
+    force_words: str
+    duty: str
+    qualifiers: tuple[str, ...]
+    binding: Binding
+    binding_words: str
+    binding_note: str
+    mark: Mark
+    finding: FindingWord | None
+    finding_words: str
+    headline: str
+    remark: str
+    basis: str
+    is_reported_only: bool
+    told_by: tuple[str, ...]
+    through: tuple[str, ...]
+    override: str
+    suspect: str
+    explanation: str
+    limits: tuple[str, ...]
+    traps: tuple[str, ...]
+    authorities: tuple[AuthorityView, ...]
+    elements: tuple[ElementView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    requests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many obligations have a verdict, and how many of them on reports alone."""
+
+    mark: Mark
+    count: int
+    reported_only: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The only figures of a report: no percentages, no score.
+
+    Attributes:
+        elements: Elements that apply.
+        established: Elements with a settled verdict: neither unknown nor unclear.
+        met: Elements met, or excused by a qualifier.
+        told_elsewhere: Obligations that others tell wholly; they have no count of their own.
+    """
+
+    elements: int
+    established: int
+    met: int
+    tallies: tuple[Tally, ...]
+    told_elsewhere: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter with its findings in treaty order."""
+
+    number: int
+    id: Chapter
+    title: str
+    findings: tuple[FindingView, ...]
+    worst_first: tuple[FindingView, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """A pack as the header names it."""
+
+    id: str
+    version: str
+    fingerprint: str
+    instrument: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationView:
+    """Something lawful but worth saying."""
+
+    citation: str
+    text: str
+    obligation: str
+    detail: tuple[str, ...]
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What identifies a report: no date but that of the law."""
+
+    jurisdiction: str
+    code: str
+    as_of: str
+    as_of_words: str
+    gapcheck: str
+    profile_version: str
+    profile_fingerprint: str
+    packs: tuple[PackView, ...]
+    taken: str
+    disclaimer: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatuteView:
+    """A national act that the profile describes."""
+
+    citation: str
+    title: str
+    period: str
+    grade: str
+    source: str
+    url: str
+    amendments: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A search of the law: what was read, for which period, by whom."""
+
+    about: str
+    read: str
+    missing: str
+    period: str
+    by: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """A whole report, ready to be placed."""
+
+    header: Header
+    summary: tuple[str, ...]
+    treaties: tuple[str, ...]
+    statutes: tuple[StatuteView, ...]
+    reviews: tuple[ReviewView, ...]
+    figures: Figures
+    chapters: tuple[ChapterView, ...]
+    recommendations: tuple[RecommendationView, ...]
+    request_heading: str
+    requests: tuple[Request, ...]
+    observations: tuple[ObservationView, ...]
+    suspects: tuple[str, ...]
+    legend: tuple[tuple[Mark, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The answer to one question put to the law."""
+
+    header: Header
+    question: str
+    answer: Answer
+    words: str
+    element: ElementView

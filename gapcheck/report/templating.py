@@ -1,0 +1,83 @@
+"""The one door to Jinja: templates come from folders, and what is undefined is an error.
+
+It knows how to escape for HTML and for Markdown. A template evaluates what its author wrote and
+nothing that stands in the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+_MARKUP = re.compile(r"([\\`*_\[\]|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_START = re.compile(r"^([-+=#]+|\d+[.)])(?=\s|$)")
+_PLAIN_ADDRESS = re.compile(r"https?://[^\s<>|\\]+")
+
+
+def html(folders: Sequence[Path]) -> Environment:
+    """An environment whose every value is escaped for HTML."""
+    made = Environment(
+        loader=_loader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["link"] = link
+    return made
+
+
+def markdown(folders: Sequence[Path]) -> Environment:
+    """An environment whose every value is escaped for Markdown, by way of its finalizer."""
+    made = Environment(
+        loader=_loader(folders),
+        autoescape=False,  # noqa: S701 - no HTML: `finalize` escapes what Markdown would read
+        finalize=_placed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["link"] = markdown_link
+    return made
+
+
+def _loader(folders: Sequence[Path]) -> ChoiceLoader:
+    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+
+
+def _placed(value: object) -> object:
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return escape(value)
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it stands: on one line, without markup, tables or HTML."""
+    one_line = " ".join(text.split())
+    quoted = _MARKUP.sub(r"\\\1", _ENTITY.sub("&amp;", one_line))
+    quoted = quoted.replace("<", "&lt;").replace(">", "&gt;")
+    return _LINE_START.sub(_harmless, quoted)
+
+
+def _harmless(start: re.Match[str]) -> str:
+    """What would begin a list or a heading, with a backslash before the mark that does it."""
+    return f"{start[0][:-1]}\\{start[0][-1]}" if start[0][0].isdigit() else f"\\{start[0]}"
+
+
+def link(url: str) -> Markup | str:
+    """A web address as a link; anything else as plain text, as a script may hide in it."""
+    if not url.startswith(("https://", "http://")):
+        return url
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(url)
+
+
+def markdown_link(url: str) -> Markup | str:
+    """A web address in angle brackets; anything else as text to be escaped."""
+    return Markup(f"<{url}>") if _PLAIN_ADDRESS.fullmatch(url) else url  # noqa: S704 - no HTML

@@ -1,0 +1,455 @@
+"""From an assessment to display-ready records: ordered as the treaty is, numbered, cited, worded.
+
+It knows what a report says and in which order. It does not know any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gapcheck import __version__
+from gapcheck.engine.binding import finding_word
+from gapcheck.model.law import Chapter, Force, Obligation, Rulebook
+from gapcheck.model.outcome import (
+    Assessment,
+    Binding,
+    ElementOutcome,
+    Finding,
+    FindingWord,
+    Observation,
+    Observed,
+    Options,
+    Override,
+    Verdict,
+)
+from gapcheck.model.profile import Basis, Jurisdiction, Moment, Review, Statute, TreatyStatus
+from gapcheck.report import words
+from gapcheck.report.answers import answer as answered
+from gapcheck.report.answers import reaches_as_far_as_known
+from gapcheck.report.elements import (
+    AS_FAR,
+    REPORTED_ONLY,
+    Context,
+    authorities,
+    context_of,
+    element_view,
+    mark,
+    period,
+    questions,
+)
+from gapcheck.report.figures import figures
+from gapcheck.report.penalties import penalty
+from gapcheck.report.questions import Asked, Request, requests
+from gapcheck.report.recommendations import Wanted, ordered, recommendation, wanted
+from gapcheck.report.records import (
+    AnswerView,
+    AssessmentView,
+    ChapterView,
+    Figures,
+    FindingView,
+    Header,
+    Mark,
+    ObservationView,
+    PackView,
+    RecommendationView,
+    ReviewView,
+    StatuteView,
+)
+from gapcheck.report.residues import residue
+from gapcheck.report.words import capital, counted, day, listed, say
+
+_SHORT_HASH = 12
+
+
+def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> AssessmentView:
+    """A whole report, ready to be placed."""
+    context = context_of(found, rulebook, language)
+    asked = requests(_asked(found.findings, context))
+    advice = _recommendations(found.findings, context)
+    findings = tuple(
+        _finding(finding, context, advice.get(finding.obligation.id, ()), asked)
+        for finding in found.findings
+    )
+    chapters = tuple(_chapters(findings))
+    numbered = tuple(f for chapter in chapters for f in chapter.findings)
+    total = figures(numbered)
+    return AssessmentView(
+        header=header(context, [p.id for p in found.packs]),
+        summary=tuple(_summary(total, asked)),
+        treaties=tuple(_treaties(context)),
+        statutes=tuple(_statute(s, context) for s in found.jurisdiction.statutes),
+        reviews=tuple(_reviews(context)),
+        figures=total,
+        chapters=chapters,
+        recommendations=tuple(sorted((r for rs in advice.values() for r in rs), key=_number)),
+        request_heading=_request_heading(context),
+        requests=asked,
+        observations=tuple(_observation(o, context) for o in found.observations),
+        suspects=tuple(f"{f.citation}: {f.suspect}" for f in numbered if f.suspect),
+        legend=tuple((mark(v), words.VERDICT_MEANINGS[v]) for v in words.VERDICTS),
+    )
+
+
+def _request_heading(context: Context) -> str:
+    name = say(context.jurisdiction.name, context.language)
+    return f"{name} {words.REQUEST_VERB} the following."
+
+
+def answer(
+    outcome: ElementOutcome,
+    rulebook: Rulebook,
+    jurisdiction: Jurisdiction,
+    as_of: date,
+    options: Options | None = None,
+    language: str = "en",
+) -> AnswerView:
+    """The answer to a question that was put to the law."""
+    context = Context(rulebook, jurisdiction, as_of, options or Options(), language)
+    short = answered(outcome)
+    is_reported_only = outcome.basis is Basis.SECONDARY and outcome.verdict not in _NOT_COUNTED
+    return AnswerView(
+        header=header(context, [p.id for p in rulebook.packs]),
+        question=outcome.element.requires,
+        answer=short,
+        words=words.ANSWERS[short] + (f"; {REPORTED_ONLY}" if is_reported_only else ""),
+        element=element_view(outcome, context),
+    )
+
+
+def header(context: Context, packs: Iterable[str]) -> Header:
+    """What identifies a report."""
+    chosen = set(packs)
+    jurisdiction = context.jurisdiction
+    return Header(
+        jurisdiction=say(jurisdiction.name, context.language),
+        code=jurisdiction.id,
+        as_of=context.as_of.isoformat(),
+        as_of_words=day(context.as_of),
+        gapcheck=__version__,
+        profile_version=jurisdiction.version,
+        profile_fingerprint=jurisdiction.sha256[:_SHORT_HASH],
+        packs=tuple(
+            PackView(
+                pack.id,
+                pack.version,
+                pack.sha256[:_SHORT_HASH],
+                say(pack.instrument.title, context.language),
+                pack.instrument.citation,
+            )
+            for pack in context.rulebook.packs
+            if pack.id in chosen
+        ),
+        taken=words.taken(context.options),
+        disclaimer=words.DISCLAIMER,
+        language=context.language,
+    )
+
+
+# Findings.
+
+
+def _finding(
+    finding: Finding,
+    context: Context,
+    advice: Sequence[RecommendationView],
+    asked: Sequence[Request],
+) -> FindingView:
+    obligation, language = finding.obligation, context.language
+    verdict, word = effective(finding)
+    shown = mark(verdict)
+    bound = finding.bindingness
+    bound_words = words.binding(bound.reason, bound.since, bound.detail)
+    is_reported_only = finding.basis is Basis.SECONDARY and verdict not in _NOT_COUNTED
+    override = finding.override
+    return FindingView(
+        number="",
+        obligation=obligation.id,
+        provision=obligation.provision,
+        citation=citation(obligation, context),
+        chapter=obligation.chapter,
+        title=say(obligation.title, language),
+        force=obligation.force,
+        force_words=words.FORCES[obligation.force],
+        duty=words.DUTIES[obligation.force],
+        qualifiers=tuple(say(q.meaning, language) for q in obligation.qualifiers),
+        binding=bound.binding,
+        binding_words=bound_words,
+        binding_note=_binding_note(finding, bound_words),
+        mark=shown,
+        finding=word,
+        finding_words="" if word is None else words.FINDINGS[word],
+        headline=_headline(finding, shown, word, is_reported_only=is_reported_only),
+        remark="; ".join(_remarks(finding, verdict)),
+        basis="" if finding.basis is None else words.BASES[finding.basis],
+        is_reported_only=is_reported_only,
+        told_by=finding.told_by,
+        through=obligation.through,
+        override="" if override is None or override.suspect else _override(override, finding),
+        suspect=_override(override, finding) if override is not None and override.suspect else "",
+        explanation=say(obligation.explanation, language),
+        limits=tuple(say(t, language) for t in obligation.limits),
+        traps=tuple(say(t, language) for t in obligation.traps),
+        authorities=authorities(obligation.authorities),
+        elements=tuple(element_view(o, context) for o in finding.elements),
+        recommendations=tuple(advice),
+        requests=tuple(r.id for r in asked if obligation.id in r.obligations),
+    )
+
+
+_NOT_COUNTED = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+
+
+def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
+    """The verdict and finding word that stand: an analyst's, unless it is suspect."""
+    override = finding.override
+    if override is None or override.suspect or override.verdict is finding.verdict:
+        return finding.verdict, finding.word
+    force, bound = finding.obligation.force, finding.bindingness.binding
+    return override.verdict, finding_word(override.verdict, force, bound)
+
+
+def _headline(
+    finding: Finding, shown: Mark, word: FindingWord | None, *, is_reported_only: bool
+) -> str:
+    text = shown.words
+    if word is not None and word is not FindingWord.CONFLICT:
+        text += f" ({words.FINDINGS[word]})"
+    for remark in _remarks(finding, shown.verdict):
+        text = remark if remark == AS_FAR else f"{text}: {remark}"
+    return f"{text}; {REPORTED_ONLY}" if is_reported_only else text
+
+
+def _remarks(finding: Finding, verdict: Verdict) -> Iterator[str]:
+    """What qualifies the verdict, beside its basis."""
+    match verdict:
+        case Verdict.PARTLY_MET if finding.told_by:
+            yield f"see {listed(finding.told_by)}"
+        case Verdict.UNKNOWN if _only_detail_missing(finding):
+            yield AS_FAR
+        case Verdict.MET if any(o.exceptions_not_reviewed for o in finding.elements):
+            yield "exceptions not reviewed"
+        case _:
+            pass
+
+
+def _only_detail_missing(finding: Finding) -> bool:
+    """Whether everything unknown here is reported to be reached: only detail is missing."""
+    unknown = [o for o in finding.elements if o.verdict is Verdict.UNKNOWN]
+    return bool(unknown) and all(reaches_as_far_as_known(o) for o in unknown)
+
+
+def _binding_note(finding: Finding, bound_words: str) -> str:
+    if finding.bindingness.binding is Binding.YES:
+        return ""
+    return capital(bound_words)
+
+
+def _override(override: Override, finding: Finding) -> str:
+    by = f"by {override.author} ({day(override.on)}): {override.reason}"
+    if override.suspect:
+        said = words.VERDICTS[override.verdict]
+        return f"“{said}” was said {by}. The texts have changed since, so it no longer applies."
+    if override.verdict is finding.verdict:
+        return f"Confirmed {by}"
+    return f"Changed from “{words.VERDICTS[finding.verdict]}” {by}"
+
+
+def citation(obligation: Obligation, context: Context) -> str:
+    """The place in the treaty, as a lawyer cites it."""
+    for pack in context.rulebook.packs:
+        if any(o.id == obligation.id for o in pack.obligations):
+            short = say(pack.instrument.short, context.language)
+            if obligation.force is Force.GOOD_PRACTICE:
+                return f"{short}, good practice"
+            return words.pinpoint(short, obligation.provision)
+    return obligation.provision
+
+
+# Chapters.
+
+
+def _chapters(findings: Sequence[FindingView]) -> Iterator[ChapterView]:
+    present = [c for c in Chapter if any(f.chapter is c for f in findings)]
+    for number, chapter in enumerate(present, 1):
+        own = [f for f in findings if f.chapter is chapter]
+        numbered = tuple(_numbered(f, f"{number}.{place}") for place, f in enumerate(own, 1))
+        worst = tuple(sorted(numbered, key=_weight))
+        yield ChapterView(
+            number, chapter, words.CHAPTERS[chapter], numbered, worst, figures(numbered)
+        )
+
+
+def _numbered(finding: FindingView, number: str) -> FindingView:
+    elements = tuple(
+        replace(e, number=f"{number}.{place}") for place, e in enumerate(finding.elements, 1)
+    )
+    return replace(finding, number=number, elements=elements)
+
+
+def _weight(finding: FindingView) -> tuple[int, int]:
+    """Worst first: by what a shortfall is called, then by verdict."""
+    finding_words, verdicts = list(FindingWord), list(words.VERDICTS)
+    verdict = verdicts.index(finding.mark.verdict)
+    if finding.finding is not None:
+        return (finding_words.index(finding.finding), verdict)
+    return (len(finding_words), len(verdicts) if finding.told_by else verdict)
+
+
+# Recommendations and requests.
+
+
+def _recommendations(
+    findings: Sequence[Finding], context: Context
+) -> Mapping[str, list[RecommendationView]]:
+    found: list[Wanted] = []
+    for finding in findings:
+        verdict, _ = effective(finding)
+        found += wanted(finding, verdict, citation(finding.obligation, context))
+    advice: dict[str, list[RecommendationView]] = {}
+    for number, item in enumerate(ordered(found), 1):
+        own = advice.setdefault(item.finding.obligation.id, [])
+        own.append(recommendation(item, number, context))
+    return advice
+
+
+def _number(item: RecommendationView) -> int:
+    return int(item.id[1:])
+
+
+def _asked(findings: Sequence[Finding], context: Context) -> Iterator[tuple[str, Sequence[Asked]]]:
+    for finding in findings:
+        for outcome in finding.elements:
+            yield finding.obligation.id, questions(outcome, context)
+
+
+# Summary and scope.
+
+
+def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
+    yield (
+        f"Established: {total.established} of {counted(total.elements, 'element', 'elements')}"
+        f" that apply; of these, {total.met} met."
+    )
+    if not total.established:
+        yield "Nothing is settled yet: every element waits for information or a legal judgement."
+    elif total.words:
+        yield f"Findings: {listed(total.words)}."
+    else:
+        yield "Nothing that was established falls short of what is required."
+    if total.told_elsewhere:
+        number = counted(total.told_elsewhere, "obligation is", "obligations are")
+        yield f"{number} partly met because of what other findings tell, and not counted again."
+    if asked:
+        yield (
+            f"{counted(len(asked), 'open question', 'open questions')} would settle the rest;"
+            f" the most telling: {asked[0].text}"
+        )
+
+
+def _treaties(context: Context) -> Iterator[str]:
+    for instrument in context.rulebook.instruments.values():
+        short = say(instrument.short, context.language)
+        status = context.jurisdiction.treaties.get(instrument.id)
+        yield f"{short}: {_status(status)}"
+    yield words.TREATY_EFFECTS[context.jurisdiction.treaty_effect]
+
+
+def _status(status: TreatyStatus | None) -> str:
+    if status is None:
+        return "treaty status not supplied."
+    if status.deposited is None:
+        return "the State is not a party."
+    consent = "consent" if status.consent is None else words.CONSENTS[status.consent]
+    number = len(status.reservations)
+    made = counted(number, "reservation or declaration", "reservations or declarations")
+    if status.reservations_checked:
+        made = made if number else "no reservations or declarations"
+    else:
+        made = f"{made} known, list not checked" if number else "reservations not checked"
+    return f"{consent} deposited on {day(status.deposited)}; {made}."
+
+
+def _statute(statute: Statute, context: Context) -> StatuteView:
+    number = f"No. {statute.number}" if statute.number else ""
+    adopted = f"of {_moment(statute.adopted)}" if statute.adopted else ""
+    title = say(statute.title, context.language)
+    unknown = sum(a.units is None for a in statute.amendments)
+    known = counted(len(statute.amendments), "amendment recorded", "amendments recorded")
+    return StatuteView(
+        citation=statute.short,
+        title=" ".join(part for part in (title, number, adopted) if part),
+        period=_in_force(statute),
+        grade=words.GRADES[statute.grade],
+        source=statute.source.title,
+        url=statute.source.url,
+        amendments=f"{known}, {unknown} of them with unknown reach" if unknown else known,
+    )
+
+
+def _moment(moment: Moment) -> str:
+    if moment.is_certain:
+        return day(moment.not_before)
+    if moment.not_after == date.max:
+        return f"a day not before {day(moment.not_before)}, not established"
+    if moment.not_before == date.min:
+        return f"a day not after {day(moment.not_after)}, not established"
+    return f"a day between {day(moment.not_before)} and {day(moment.not_after)}"
+
+
+def _in_force(statute: Statute) -> str:
+    start = "start not known" if statute.starts is None else f"from {_moment(statute.starts)}"
+    end = "" if statute.ends is None else f", until {_moment(statute.ends)}"
+    return f"{start}{end}"
+
+
+def _reviews(context: Context) -> Iterator[ReviewView]:
+    for review in context.jurisdiction.reviews:
+        if review.period.start <= context.as_of <= review.period.end:
+            yield _review(review, context)
+
+
+def _review(review: Review, context: Context) -> ReviewView:
+    vocabulary = context.rulebook.vocabularies.get(review.space)
+    about = review.text
+    if vocabulary is not None:
+        everything = vocabulary.space.full
+        told = residue(review.region, everything, vocabulary, context.language).all_lines
+        title = say(vocabulary.title, context.language)
+        about = title if review.region == everything else f"{title}: {'; '.join(told)}"
+    missing = ""
+    if review.missing:
+        reason = f": {review.reason}" if review.reason else "; so the search counts for nothing"
+        missing = f"not read: {listed(review.missing)}{reason}"
+    return ReviewView(
+        about=about,
+        read=listed(review.read),
+        missing=missing,
+        period=period(review.period),
+        by=f"{review.reviewer}, {day(review.on)}",
+        source=review.source.title,
+    )
+
+
+# Observations.
+
+
+def _observation(found: Observation, context: Context) -> ObservationView:
+    detail: tuple[str, ...] = ()
+    if found.space is not None and found.kind is Observed.WATCH:
+        vocabulary = context.rulebook.vocabularies[found.space.id]
+        detail = residue(found.region, found.space.full, vocabulary, context.language).all_lines
+    elif found.entry.penalty is not None:
+        detail = (penalty(found.entry.penalty),)
+    text = words.OBSERVATIONS[found.kind]
+    if found.note is not None:
+        text = say(found.note, context.language)
+    return ObservationView(
+        citation=found.provision.citation,
+        text=words.sentence(text),
+        obligation=found.obligation or "",
+        detail=detail,
+        source=found.entry.source.title,
+        grade=words.GRADES[found.entry.grade],
+    )

@@ -1,0 +1,577 @@
+"""Whole reports over a small treaty: data, terminal, HTML, Markdown, explanations."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.console import Console
+
+from gapcheck import asking
+from gapcheck.dsl import ast
+from gapcheck.engine import judge
+from gapcheck.model.law import Force, Obligation, Rulebook
+from gapcheck.model.outcome import Assessment, Verdict
+from gapcheck.model.profile import (
+    Grade,
+    Jurisdiction,
+    Justification,
+    Known,
+    Penalty,
+    Standing,
+    StatedFact,
+)
+from gapcheck.report import data, explain, html, markdown, templating, terminal, view
+from gapcheck.report.records import AnswerView, AssessmentView, FindingView
+from tests import builders, strategies
+from tests.builders import AS_OF, REPORT, act, element, entry, jurisdiction, obligation, rulebook
+
+TEMPLATES = (Path(__file__).parent.parent / "templates",)
+CHILD = "criminalize trafficking where victim is child and means is none"
+WHOLE = "criminalize trafficking"
+ACTS = "criminalize trafficking including each act in {recruitment, transfer}"
+MEANS_ASKED = "covers trafficking where act in {recruitment, transfer} and means in {force, fraud}"
+
+
+def book(*obligations: Obligation) -> Rulebook:
+    return rulebook(
+        *(
+            obligations
+            or (
+                obligation("tip.3.c", element(CHILD, title="Children need no means")),
+                obligation("tip.5.1", element(WHOLE)),
+                obligation("tip.3.a", element(ACTS)),
+            )
+        )
+    )
+
+
+OLD_LAW = jurisdiction(act([entry(MEANS_ASKED)]))
+
+
+def found(state: Jurisdiction = OLD_LAW, rules: Rulebook | None = None) -> Assessment:
+    return builders.assessment(rules or book(), state)
+
+
+def shown(state: Jurisdiction = OLD_LAW, rules: Rulebook | None = None) -> AssessmentView:
+    rules = rules or book()
+    return view.assessment(found(state, rules), rules)
+
+
+def finding(name: str, state: Jurisdiction = OLD_LAW, rules: Rulebook | None = None) -> FindingView:
+    report = shown(state, rules)
+    return next(f for c in report.chapters for f in c.findings if f.obligation == name)
+
+
+def asked(sentence: str, state: Jurisdiction = OLD_LAW) -> AnswerView:
+    outcome = _outcome(sentence, state)
+    return view.answer(outcome, book(), state, AS_OF)
+
+
+def _outcome(sentence: str, state: Jurisdiction) -> Any:
+    made, mistakes = asking.asked(sentence, book())
+    assert made is not None, mistakes
+    return judge(made, book(), state, AS_OF)
+
+
+def on_paper(report: AssessmentView, width: int = 100) -> str:
+    paper = StringIO()
+    terminal.check(report, Console(file=paper, width=width, highlight=False))
+    return paper.getvalue()
+
+
+# What is said.
+
+
+def test_a_gap_names_what_is_missing_a_case_and_the_nearest_article() -> None:
+    (child,) = finding("tip.3.c").elements
+    assert child.mark.verdict is Verdict.NOT_MET
+    assert child.statement.startswith("No corresponding provision found in Code (")
+    assert child.missing is not None
+    assert child.missing.lines == ("where the victim is a child: no means used",)
+    assert child.case.endswith("No provision found punishes this.")
+    assert child.near == ("Code art. 1, which is limited to means: force or fraud",)
+
+
+def test_a_recommendation_has_addressee_verb_article_residue_model_and_case() -> None:
+    (advice,) = finding("tip.3.c").recommendations
+    assert advice.id == "R1"
+    assert advice.priority == "P1"
+    assert advice.sentence == "Testland should insert a rule (Trafficking Protocol art. 3.c)."
+    assert "Missing: where the victim is a child: no means used." in advice.text
+    assert "Nearest provision: Code art. 1, which is limited to" in advice.text
+    assert "Model: Model Law, art. 8." in advice.text
+    assert "Case that falls through today: A person" in advice.text
+
+
+@pytest.mark.parametrize(
+    ("force", "told"),
+    [
+        (Force.MANDATORY, "Testland should insert"),
+        (Force.BEST_EFFORTS, "Testland should endeavour to insert"),
+        (Force.MUST_CONSIDER, "Testland should consider whether to insert"),
+        (Force.OPTIONAL, "Testland may wish to insert"),
+        (Force.GOOD_PRACTICE, "Testland is encouraged to insert"),
+    ],
+)
+def test_the_force_gives_the_verb(force: Force, told: str) -> None:
+    rules = book(obligation("tip.3.c", element(CHILD), force=force))
+    (advice,) = finding("tip.3.c", rules=rules).recommendations
+    assert advice.sentence.startswith(told)
+
+
+def test_what_another_finding_tells_is_neither_repeated_nor_recommended() -> None:
+    half = jurisdiction(act([entry("covers trafficking where act is recruitment")]))
+    rules = book(
+        obligation("tip.3.a", element(ACTS)),
+        obligation("tip.5.1", element(WHOLE, told_by=("tip.3.a",))),
+    )
+    product = finding("tip.5.1", half, rules)
+    assert product.headline == "Partly meets: see tip.3.a"
+    assert product.recommendations == ()
+    assert product.elements[0].missing is None
+    report = shown(half, rules)
+    assert [r.obligation for r in report.recommendations] == ["tip.3.a"]
+    assert report.figures.told_elsewhere == 1
+    assert sum(t.count for t in report.figures.tallies) == 1
+
+
+def test_an_unknown_asks_and_recommends_nothing() -> None:
+    state = jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[])
+    child = finding("tip.3.c", state)
+    assert child.mark.verdict is Verdict.UNKNOWN
+    assert child.recommendations == ()
+    assert child.elements[0].questions == (
+        "Which provision, if any, covers this: Children need no means?",
+    )
+    assert shown(state).request_heading == "Testland is invited to provide the following."
+
+
+def test_questions_name_the_provision_and_are_folded_with_what_they_serve() -> None:
+    state = jurisdiction(
+        act([entry("covers trafficking where purpose is labour not established act", full=True)]),
+        reviewed=[],
+    )
+    report = shown(state)
+    acts = next(r for r in report.requests if "acts" in r.text)
+    assert acts.text == "Which acts does Code art. 1 name?"
+    assert set(acts.obligations) == {"tip.3.c", "tip.5.1", "tip.3.a"}
+    touched = [r.touches for r in report.requests]
+    assert touched == sorted(touched, reverse=True)
+
+
+def test_secondary_only_verdicts_are_told_and_counted_apart() -> None:
+    state = jurisdiction(act([entry("covers trafficking", source=REPORT)]))
+    state = replace(state, reviews=tuple(replace(r, source=REPORT) for r in state.reviews))
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    half = finding("tip.5.1", state, rules)
+    assert half.headline == "Meets; reported, text not read"
+    (tally,) = shown(state, rules).figures.tallies
+    assert (tally.count, tally.reported_only) == (1, 1)
+
+
+def test_met_without_a_search_for_exceptions_says_so() -> None:
+    state = jurisdiction(act([entry("covers trafficking")]), reviewed=[])
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    assert finding("tip.5.1", state, rules).headline == "Meets: exceptions not reviewed"
+
+
+def test_a_treaty_that_does_not_bind_is_said_before_anything_else() -> None:
+    state = jurisdiction(act([entry(MEANS_ASKED)]), is_party=False)
+    state = replace(
+        state,
+        treaties={
+            "untoc": builders.party("untoc"),
+            "tip": builders.party("tip", date(2020, 5, 20)),
+        },
+    )
+    child = finding("tip.3.c", state)
+    assert child.binding_note == "Not yet binding: it binds the State from 19 June 2020"
+    assert child.finding_words == "missing"
+    assert child.recommendations[0].priority == "P3"
+
+
+def standing(verdict: Verdict, fingerprint: str) -> Jurisdiction:
+    word = Standing(
+        "tip.3.c", str(verdict), "the court decided so", "A. Adviser", AS_OF, fingerprint
+    )
+    return replace(OLD_LAW, standings=(word,))
+
+
+def test_an_override_stands_beside_the_verdict_until_the_texts_change() -> None:
+    print_ = next(f for f in found().findings if f.obligation.id == "tip.3.c").fingerprint
+    changed = finding("tip.3.c", standing(Verdict.MET, print_))
+    assert changed.mark.verdict is Verdict.MET
+    assert changed.override == (
+        "Changed from “Does not meet” by A. Adviser (1 June 2020): the court decided so"
+    )
+    assert changed.recommendations == ()
+    old = shown(standing(Verdict.MET, "other"))
+    assert len(old.suspects) == 1
+    assert finding("tip.3.c", standing(Verdict.MET, "other")).mark.verdict is Verdict.NOT_MET
+
+
+def test_a_justified_element_tells_why() -> None:
+    reason = Justification("tip.3.c", "basic_concepts", "no such concept", REPORT, Grade.SECONDARY)
+    child = finding("tip.3.c", replace(OLD_LAW, justifications=(reason,)))
+    assert child.headline == "Excused by a qualifier"
+    assert child.elements[0].statement == "Excused: No such concept."
+
+
+def test_facts_are_stated_with_their_citation() -> None:
+    rules = book(obligation("tip.3.d", element("establish age_of_child >= 18 years")))
+    age = StatedFact(
+        fact="age_of_child",
+        value=strategies.term(16, ast.Unit.YEARS),
+        period=None,
+        searched=(),
+        provision=None,
+        citation="Code art. 9",
+        grade=Grade.READ,
+        source=strategies.SOURCE,
+        quote=None,
+    )
+    told = finding("tip.3.d", replace(OLD_LAW, facts=(age,)), rules)
+    assert told.elements[0].statement == "Stated: 16 years (Code art. 9)."
+    assert told.recommendations[0].sentence.startswith("Testland should")
+    unknown = finding("tip.3.d", OLD_LAW, rules)
+    assert unknown.elements[0].questions == ("Up to which age is one a child?",)
+
+
+def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
+    two = strategies.version(
+        entry("on reading wide: covers trafficking"),
+        entry("on reading strict: " + MEANS_ASKED + " and victim is adult"),
+        readings=("wide", "strict"),
+    )
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    (whole,) = finding("tip.5.1", jurisdiction(act(two)), rules).elements
+    assert whole.mark.verdict is Verdict.UNCLEAR
+    assert any("Which reading of Code art. 1" in q for q in whole.questions)
+    assert whole.parts[0].heading == "Depends on how the law is read"
+
+
+def test_figures_count_without_percentage_or_score() -> None:
+    report = shown()
+    assert report.summary[0] == "Established: 3 of 3 elements that apply; of these, 2 met."
+    assert report.summary[1] == "Findings: 1 gap."
+    everything = html.render(report, TEMPLATES) + on_paper(report)
+    assert "%" not in re.sub(r"<style>.*?</style>", "", everything, flags=re.DOTALL)
+    assert "score" not in everything
+
+
+# Answers.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "expected"),
+    [
+        (WHOLE, OLD_LAW, "yes"),
+        (CHILD, OLD_LAW, "no"),
+        ("criminalize trafficking where means in {force, none}", OLD_LAW, "partly"),
+        ("never punish trafficking where act is recruitment", OLD_LAW, "no"),
+        (CHILD, jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[]), "not_established"),
+        (
+            CHILD,
+            jurisdiction(
+                act([entry("covers trafficking where victim is child not established act")])
+            ),
+            "as_far_as_established",
+        ),
+        (
+            "never punish trafficking where victim is child",
+            jurisdiction(
+                act([entry("covers trafficking where victim is child not established act")])
+            ),
+            "not_established",
+        ),
+    ],
+)
+def test_answers(sentence: str, state: Jurisdiction, expected: str) -> None:
+    outcome = _outcome(sentence, state)
+    told = data.ask(outcome, book(), state, AS_OF)
+    assert told["answer"] == expected
+    validate("ask", told)
+
+
+# Data.
+
+
+def validate(kind: Literal["check", "ask"], told: dict[str, Any]) -> None:
+    schema = data.json_schema(kind)
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(json.dumps(told)))
+
+
+def test_the_data_keep_to_the_published_schema() -> None:
+    partly = jurisdiction(
+        act([entry("covers trafficking where victim is child not established act", source=REPORT)])
+    )
+    for state in (OLD_LAW, partly, jurisdiction(), jurisdiction(reviewed=[])):
+        validate("check", data.check(found(state), book()))
+
+
+def test_the_schema_is_closed() -> None:
+    told = data.check(found(), book())
+    told["surprise"] = 1
+    errors = list(Draft202012Validator(data.json_schema("check")).iter_errors(told))
+    assert len(errors) == 1
+
+
+def test_boxes_are_exact_and_part_the_region() -> None:
+    space = builders.TRAFFICKING
+    told: Any = data.check(found(), book())
+    for one, original in zip(told["findings"], found().findings, strict=True):
+        for element_, outcome in zip(one["elements"], original.elements, strict=True):
+            assert outcome.parts is not None
+            whole = 0
+            for part in ("covered", "unclear", "gap", "unknown", "conflict"):
+                union = 0
+                for box in element_[part]:
+                    union |= space.box(box)
+                assert union == getattr(outcome.parts, part)
+                assert not union & whole
+                whole |= union
+            assert whole == outcome.parts.region
+
+
+def test_witness_questions_and_words_are_data_too() -> None:
+    told: Any = data.check(found(), book())
+    (child,) = next(f for f in told["findings"] if f["obligation"] == "tip.3.c")["elements"]
+    assert child["words"] == "where the victim is a child: no means used"
+    assert child["witness"]["cell"]["means"] == "none"
+    assert "child" in child["witness"]["story"]
+    assert child["near_misses"][0]["citation"] == "Code art. 1"
+    assert child["evidence"][0]["source"] == "Official gazette"
+
+
+# Terminal.
+
+
+def test_the_terminal_tells_the_worst_first_with_letters() -> None:
+    text = on_paper(shown())
+    assert text.index("N tip.3.c") < text.index("M tip.5.1")
+    assert "PROSECUTION" in text
+    assert "Missing: where the victim is a child: no means used" in text
+    assert "prompt for a lawyer" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> None:
+    for line in on_paper(shown(), width).splitlines():
+        assert len(line) <= width
+        assert line == line.rstrip()
+
+
+def test_pipes_get_no_escape_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b" not in on_paper(shown())
+    monkeypatch.setenv("NO_COLOR", "1")
+    paper = StringIO()
+    terminal.check(shown(), Console(file=paper, width=80, force_terminal=True))
+    assert "\x1b[3" not in paper.getvalue()
+
+
+def test_ascii_output_does_not_crash() -> None:
+    state = replace(OLD_LAW, name={"en": "Кыргызстан – “République”"})
+    raw = BytesIO()
+    stream = TextIOWrapper(raw, encoding="ascii")
+    terminal.check(shown(state), Console(file=stream, width=60))
+    stream.flush()
+    assert b'- "R?publique"' in raw.getvalue()
+
+
+def test_control_characters_and_markup_do_nothing_on_the_terminal() -> None:
+    state = replace(OLD_LAW, name={"en": "[red]Bad\x1b[2Jland[/red]"})
+    text = on_paper(shown(state))
+    assert "\x1b" not in text
+    assert "[red]Bad" in text
+
+
+def test_an_answer_on_the_terminal() -> None:
+    paper = StringIO()
+    terminal.ask(asked(CHILD), Console(file=paper, width=80))
+    text = " ".join(paper.getvalue().split())
+    assert "No." in text
+    assert "where the victim is a child: no means used" in text
+    assert "Code art. 1" in text
+
+
+def test_rows_become_a_table_or_blocks() -> None:
+    rows = [{"id": "tip.3.c", "title": "Children"}, {"id": "tip.5.1", "title": "[b]x"}]
+    for width in (20, 80):
+        paper = StringIO()
+        terminal.table(rows, Console(file=paper, width=width))
+        assert "tip.3.c" in paper.getvalue()
+        assert "[b]x" in paper.getvalue()
+
+
+# HTML and Markdown.
+
+NASTY = '{{ 7*7 }} <script>alert(1)</script> | `x` "q" {% raw %}'
+
+
+def nasty() -> AssessmentView:
+    plain = act([replace(entry(MEANS_ASKED), quote=NASTY, summary=NASTY)])
+    return shown(jurisdiction(replace(plain, title={"en": NASTY}, short="Code")))
+
+
+def test_html_never_evaluates_what_stands_in_the_data() -> None:
+    text = html.render(nasty(), TEMPLATES)
+    assert "{{ 7*7 }}" in text
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_html_asks_nothing_of_the_network_and_is_in_order() -> None:
+    text = html.render(shown(), TEMPLATES)
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert not re.search(r"<(script|link|img|iframe|object)\b|@import|url\(", text)
+    levels = [int(n) for n in re.findall(r"<h([1-6])", text)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert text.count("<table") == text.count("<thead") == text.count("<caption")
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
+
+
+def test_html_says_every_status_in_letter_and_words() -> None:
+    text = html.render(shown(), TEMPLATES)
+    statuses = re.findall(r'<span class="status \w+"><span class="letter">(.)</span>([^<]+)<', text)
+    assert ("N", "Does not meet") in statuses
+    assert ("M", "Meets") in statuses
+
+
+def test_no_address_can_be_a_script() -> None:
+    assert str(templating.link('https://a.example/?q="')) == (
+        '<a href="https://a.example/?q=&#34;" rel="noreferrer">https://a.example/?q=&#34;</a>'
+    )
+    assert templating.link("javascript:alert(1)") == "javascript:alert(1)"
+    assert templating.markdown_link("https://a.example/b_c") == "<https://a.example/b_c>"
+    assert templating.markdown_link("https://a.example/> <b>") == "https://a.example/> <b>"
+
+
+def test_markdown_shows_data_as_it_stands() -> None:
+    text = markdown.render(nasty(), TEMPLATES)
+    assert "<script" not in text
+    assert "{{ 7*7 }}" in text.replace("\\", "")
+    row = next(line for line in text.splitlines() if line.startswith("| Code: "))
+    assert len(re.findall(r"(?<!\\)\|", row)) == 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "escaped"),
+    [
+        ("a | b", "a \\| b"),
+        ("`code`", "\\`code\\`"),
+        ("# heading", "\\# heading"),
+        ("- item", "\\- item"),
+        ("1. item", "1\\. item"),
+        ("<b>", "&lt;b&gt;"),
+        ("&lt;b&gt; & co", "&amp;lt;b&amp;gt; & co"),
+        ("two\nlines", "two lines"),
+        ("*x* [y](z)", "\\*x\\* \\[y\\](z)"),
+    ],
+)
+def test_markdown_escapes(raw: str, escaped: str) -> None:
+    assert templating.escape(raw) == escaped
+
+
+def test_templates_are_found_first_in_the_workspace(tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text("mine: {{ report.header.code }}")
+    assert html.render(shown(), (tmp_path, *TEMPLATES)) == "mine: TST"
+
+
+def test_an_undefined_name_in_a_template_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "report.md.j2").write_text("{{ report.header.colour }}")
+    with pytest.raises(Exception, match="colour"):
+        markdown.render(shown(), (tmp_path,))
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    assert html.render(shown(), TEMPLATES) == html.render(shown(), TEMPLATES)
+    assert json.dumps(data.check(found(), book())) == json.dumps(data.check(found(), book()))
+
+
+# Explanations.
+
+
+def test_a_proof_is_an_indented_list_in_legal_words() -> None:
+    lines = explain.proof(shown(), "tip.3.c")
+    assert lines[0] == "Testland, law of 1 June 2020"
+    assert lines[1] == "N tip.3.c, Trafficking Protocol art. 3.c: The duty"
+    assert "  Conclusion: Does not meet (gap)" in lines
+    assert any(line.startswith("      Nearest provision: Code art. 1") for line in lines)
+    assert any(line.startswith("  R1 (P1): Testland should") for line in lines)
+
+
+def test_a_duty_is_explained_without_a_jurisdiction() -> None:
+    rules = book()
+    lines = explain.duty(rules.obligations["tip.3.c"], rules)
+    text = "\n".join(lines)
+    for words in (
+        "Trafficking Protocol art. 3.c",
+        "Force: mandatory. The State is required to do this.",
+        "Children need no means",
+        "Not more than this.",
+        "A trap.",
+        "Guide, para. 2 (verified)",
+        "Guide, para. 1 (not verified: check before quoting)",
+        "Remedy: Insert a rule",
+    ):
+        assert words in text
+
+
+def test_penalties_stand_beside_the_evidence() -> None:
+    fine: Penalty | Known = strategies.FINE
+    claim = replace(entry(MEANS_ASKED), penalty=fine)
+    rules = book(
+        obligation("tip.5.1", element("criminalize trafficking punishable not only by fine"))
+    )
+    told = finding("tip.5.1", jurisdiction(act([claim])), rules)
+    assert told.mark.verdict is Verdict.NOT_MET
+    assert told.elements[0].case.endswith("No provision found punishes this with more than a fine.")
+
+
+def test_line_breaks_in_summaries_are_blanks_on_the_terminal() -> None:
+    plain = act([replace(entry(MEANS_ASKED), summary="first\nsecond")])
+    paper = StringIO()
+    terminal.ask(asked(WHOLE, jurisdiction(plain)), Console(file=paper, width=80))
+    assert "first second" in paper.getvalue()
+
+
+def test_what_is_told_elsewhere_does_not_narrow_the_words_of_the_rest() -> None:
+    half = jurisdiction(
+        act([entry("covers trafficking where act is recruitment and means in {force, fraud}")])
+    )
+    rules = book(
+        obligation("tip.3.a", element(ACTS)),
+        obligation("tip.3.c", element(CHILD, told_by=("tip.3.a", "tip.other"))),
+    )
+    (child,) = finding("tip.3.c", half, rules).elements
+    assert child.missing is not None
+    assert child.missing.lines == ("where the victim is a child: no means used",)
+    assert child.notes == ("The rest of what is missing is told under tip.3.a.",)
+
+
+def test_what_was_taken_off_a_duty_does_not_count_as_narrowed_on_purpose() -> None:
+    half = jurisdiction(act([entry("covers trafficking where act is recruitment")]))
+    rules = book(
+        obligation("tip.5.1", element(WHOLE)),
+        obligation(
+            "tip.5.2",
+            element("criminalize trafficking where participation is attempt", net_of=("tip.5.1",)),
+        ),
+    )
+    (attempt,) = finding("tip.5.2", half, rules).elements
+    assert attempt.missing is not None
+    assert attempt.missing.lines == ("attempt",)
