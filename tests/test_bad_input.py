@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -62,7 +64,9 @@ def statute(**changes: str) -> str:
     return STATUTE.format(**{**FITTING, **changes})
 
 
-def workspace(folder: Path, *, code: str = "ABC", act: str | bytes = "", extra: dict[str, str] | None = None) -> Path:
+def workspace(
+    folder: Path, *, code: str = "ABC", act: str | bytes = "", extra: dict[str, str] | None = None
+) -> Path:
     """A workspace with one jurisdiction, whose only act is given."""
     home = folder / "jurisdictions" / "abc"
     (home / "statutes").mkdir(parents=True)
@@ -83,26 +87,44 @@ def fingerprints(folder: Path) -> dict[str, str]:
     }
 
 
-def lint(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    monkeypatch.setattr(sys, "argv", ["gapcheck", "lint", "--workspace", str(folder)])
-    before = fingerprints(folder)
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    assert fingerprints(folder) == before
-    code = ended.value.code
-    return (code if isinstance(code, int) else 0), capsys.readouterr().err
+Lint: TypeAlias = Callable[[Path], tuple[int, str]]
 
 
-MISTAKES = {
+@pytest.fixture
+def lint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Lint:
+    """Lint a workspace: the exit status and what was said; no file may change."""
+
+    def run(folder: Path) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["gapcheck", "lint", "--workspace", str(folder)])
+        before = fingerprints(folder)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert fingerprints(folder) == before
+        code = ended.value.code
+        return (code if isinstance(code, int) else 0), capsys.readouterr().err
+
+    return run
+
+
+MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "broken YAML": (statute().replace("title: The Code", 'title: "The Code'), "yaml-syntax"),
     "a duplicate key": (statute() + "grade: S\n", "duplicate-key"),
     "an anchor": (statute().replace("title: The Code", "title: &t The Code"), "yaml-anchor"),
     "a tag": (statute().replace("title: The Code", "title: !!str The Code"), "yaml-tag"),
     "deep nesting": ("a: " + "[" * 5000 + "]" * 5000, "yaml-nesting"),
     "an unknown space": (statute(says="covers traficking where act is any"), "unknown-space"),
-    "an unknown dimension": (statute(says="covers trafficking where acts is any"), "unknown-dimension"),
-    "an unknown value": (statute(says="covers trafficking where act is recruiting"), "unknown-value"),
-    "an unknown group": (statute(says="covers trafficking where act is any and victim is children"), "unknown-value"),
+    "an unknown dimension": (
+        statute(says="covers trafficking where acts is any"),
+        "unknown-dimension",
+    ),
+    "an unknown value": (
+        statute(says="covers trafficking where act is recruiting"),
+        "unknown-value",
+    ),
+    "an unknown group": (
+        statute(says="covers trafficking where act is any and victim is children"),
+        "unknown-value",
+    ),
     "an unknown provision": (
         statute(says='covers trafficking as defined in "Code art. 9"'),
         "unknown-provision",
@@ -125,7 +147,9 @@ MISTAKES = {
         "penalty-missing",
     ),
     "uneven silence": (
-        statute(says="covers trafficking where act is any and (participation is attempt or victim is child)"),
+        statute(
+            says="covers trafficking where act is any and (participation is attempt or victim is child)"
+        ),
         "uneven-silence",
     ),
     "not UTF-8": (statute().encode("utf-8").replace(b"The Code", b"The C\xf6de"), "file-encoding"),
@@ -140,10 +164,10 @@ MISTAKES = {
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_in_a_statute_is_told_with_place_and_help(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, lint: Lint
 ) -> None:
     act, code = MISTAKES[name]
-    status, told = lint(workspace(tmp_path, act=act), capsys, monkeypatch)
+    status, told = lint(workspace(tmp_path, act=act))
     assert status == cli.WRONG_FILE
     assert f"[{code}]" in told
     assert "jurisdictions/abc/statutes/code.yaml:" in told
@@ -151,28 +175,34 @@ def test_a_mistake_in_a_statute_is_told_with_place_and_help(
     assert "Traceback" not in told
 
 
-def test_a_sound_act_is_passed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    status, told = lint(workspace(tmp_path, act=statute()), capsys, monkeypatch)
+def test_a_sound_act_is_passed(tmp_path: Path, lint: Lint) -> None:
+    status, told = lint(workspace(tmp_path, act=statute()))
     assert (status, told) == (cli.DONE, "")
 
 
-def test_an_article_number_stays_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_number_stays_text(
+    tmp_path: Path, lint: Lint, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = workspace(tmp_path, act=statute(article="1.10"))
-    assert lint(folder, capsys, monkeypatch)[0] == cli.DONE
-    monkeypatch.setattr(sys, "argv", ["gapcheck", "explain", "tip.5.1", "ABC", "--workspace", str(folder)])
+    assert lint(folder)[0] == cli.DONE
+    monkeypatch.setattr(
+        sys, "argv", ["gapcheck", "explain", "tip.5.1", "ABC", "--workspace", str(folder)]
+    )
     with pytest.raises(SystemExit):
         cli.main()
     assert "Code 1.10" in capsys.readouterr().out
 
 
-def test_no_as_a_country_code_is_not_false(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    status, told = lint(workspace(tmp_path, code="NO", act=statute()), capsys, monkeypatch)
+def test_no_as_a_country_code_is_not_false(tmp_path: Path, lint: Lint) -> None:
+    status, told = lint(workspace(tmp_path, code="NO", act=statute()))
     assert status == cli.WRONG_FILE
     assert "`NO`" in told
     assert "three-letter code" in told
 
 
-def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_file_is_refused_before_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = workspace(tmp_path, act=statute())
     with (folder / "jurisdictions" / "abc" / "statutes" / "huge.yaml").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
@@ -183,27 +213,27 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, capsys: pytest
     assert "[file-too-large]" in capsys.readouterr().err
 
 
-def test_a_circular_group_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_circular_group_is_told(tmp_path: Path, lint: Lint) -> None:
     groups = "{g: {label: g, values: [h]}, h: {label: h, values: [g]}}"
     extra = {"rules/spaces/small.yaml": SPACE.format(groups=groups)}
-    status, told = lint(workspace(tmp_path, act=statute(), extra=extra), capsys, monkeypatch)
+    status, told = lint(workspace(tmp_path, act=statute(), extra=extra))
     assert status == cli.WRONG_FILE
     assert "rules/spaces/small.yaml:" in told
     assert "circular" in told
 
 
-def test_carets_stand_under_arabic_and_chinese_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_carets_stand_under_arabic_and_chinese_text(tmp_path: Path, lint: Lint) -> None:
     act = statute(says="covers trafficking where act is الاتجار").replace("The Code", "刑法典")
-    status, told = lint(workspace(tmp_path, act=act), capsys, monkeypatch)
+    status, told = lint(workspace(tmp_path, act=act))
     assert status == cli.WRONG_FILE
     assert "الاتجار" in told
     mark = next(line for line in told.splitlines() if "^" in line)
     assert mark.count("^") == len("الاتجار")
 
 
-def test_several_mistakes_are_told_in_one_run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_several_mistakes_are_told_in_one_run(tmp_path: Path, lint: Lint) -> None:
     act = statute(in_force="25/12/2003", says="covers trafficking where act is recruiting")
-    status, told = lint(workspace(tmp_path, code="NO", act=act), capsys, monkeypatch)
+    status, told = lint(workspace(tmp_path, code="NO", act=act))
     assert status == cli.WRONG_FILE
     for code in ("[country-code]", "[wrong-date]", "[unknown-value]"):
         assert code in told

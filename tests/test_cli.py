@@ -58,10 +58,18 @@ def test_every_command_has_help_with_an_example(gapcheck: Run, command: str) -> 
 
 def test_finding_gaps_is_success_unless_asked_otherwise(gapcheck: Run) -> None:
     assert gapcheck("check", "KGZ", "--as-of", "2018-06-30").status == cli.DONE
-    assert gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "conflict").status == cli.DONE
-    assert gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "gap").status == cli.REACHED
+    assert (
+        gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "conflict").status
+        == cli.DONE
+    )
+    assert (
+        gapcheck("check", "KGZ", "--as-of", "2018-06-30", "--fail-on", "gap").status == cli.REACHED
+    )
     assert gapcheck("check", "KGZ", "--as-of", "2019-01-31", "--fail-on", "gap").status == cli.DONE
-    assert gapcheck("check", "KGZ", "--as-of", "2019-01-31", "--fail-on", "unknown").status == cli.REACHED
+    assert (
+        gapcheck("check", "KGZ", "--as-of", "2019-01-31", "--fail-on", "unknown").status
+        == cli.REACHED
+    )
 
 
 def test_json_goes_to_standard_output_alone(gapcheck: Run) -> None:
@@ -101,8 +109,16 @@ def test_wrong_usage_is_said_in_one_line_and_ends_with_2(
         ("criminalize trafficking where victm is child", "victm", "did you mean `victim`?"),
         ("criminalize trafficking where victim is chlid", "chlid", "did you mean `child`?"),
         ("criminalize smuggling where victim is child", "victim", "`victim` is a dimension of"),
-        ("criminalize trafficking where means is refugee_or_asylum_seeker", "refugee", "another space"),
-        ("criminalize trafficking where victim is adult and victim is child", "victim", "exclude each other"),
+        (
+            "criminalize trafficking where means is refugee_or_asylum_seeker",
+            "refugee",
+            "another space",
+        ),
+        (
+            "criminalize trafficking where victim is adult and victim is child",
+            "victim",
+            "exclude each other",
+        ),
         ("criminalize", "", "name of a space is missing"),
     ],
 )
@@ -117,7 +133,9 @@ def test_a_wrong_sentence_is_underlined_and_ends_with_3(
 
 
 def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_path: Path) -> None:
-    ended = gapcheck("report", "KGZ", "--as-of", "2018-06-30", "--to", "html,md,json", "-o", str(tmp_path))
+    ended = gapcheck(
+        "report", "KGZ", "--as-of", "2018-06-30", "--to", "html,md,json", "-o", str(tmp_path)
+    )
     assert ended.status == cli.DONE
     written = sorted(p.name for p in tmp_path.iterdir())
     assert written == [f"KGZ_2018-06-30.{kind}" for kind in ("html", "json", "md")]
@@ -126,7 +144,16 @@ def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_pa
 
 def test_the_same_inputs_give_the_same_bytes(gapcheck: Run, tmp_path: Path) -> None:
     for folder in ("one", "two"):
-        gapcheck("report", "KGZ", "--as-of", "2019-06-30", "--to", "html,md,json", "-o", str(tmp_path / folder))
+        gapcheck(
+            "report",
+            "KGZ",
+            "--as-of",
+            "2019-06-30",
+            "--to",
+            "html,md,json",
+            "-o",
+            str(tmp_path / folder),
+        )
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
@@ -143,7 +170,9 @@ def test_a_workspace_stands_before_what_is_shipped(gapcheck: Run, tmp_path: Path
     assert "Kyrgyzstan" not in ended.out
 
 
-def test_lint_reports_every_mistake_in_one_run_and_leaves_files_alone(gapcheck: Run, tmp_path: Path) -> None:
+def test_lint_reports_every_mistake_in_one_run_and_leaves_files_alone(
+    gapcheck: Run, tmp_path: Path
+) -> None:
     folder = tmp_path / "jurisdictions" / "abc"
     (folder / "statutes").mkdir(parents=True)
     (folder / "jurisdiction.yaml").write_text(

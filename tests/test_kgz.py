@@ -36,7 +36,7 @@ def files() -> tuple[Rulebook, Jurisdiction]:
 
 def checked(day: str) -> dict[str, dict[str, Any]]:
     rulebook, law = files()
-    told = data.check(assess(rulebook, law, date.fromisoformat(day)), rulebook)
+    told: Any = data.check(assess(rulebook, law, date.fromisoformat(day)), rulebook)
     return {finding["obligation"]: finding for finding in told["findings"]}
 
 
@@ -105,4 +105,6 @@ def test_the_child_question_is_answered_as_far_as_established_in_2019() -> None:
 def test_inside_the_uncertain_boundary_of_2021_what_differs_is_unknown() -> None:
     for finding in checked("2021-11-15").values():
         for element in finding["elements"]:
-            assert element["verdict"] in {"unknown", "unclear", "not_applicable"}, finding["obligation"]
+            assert element["verdict"] in {"unknown", "unclear", "not_applicable"}, finding[
+                "obligation"
+            ]

@@ -44,7 +44,9 @@ def test_it_runs_in_a_fresh_environment_from_any_folder(wheel: Path, tmp_path: P
     venv.create(home, with_pip=False)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     packages = Path(
-        _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip()
+        _run(
+            python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path
+        ).strip()
     )
     with ZipFile(wheel) as archive:
         archive.extractall(packages)

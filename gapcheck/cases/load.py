@@ -144,7 +144,13 @@ def _jurisdiction(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Jurisd
 
 def _party(instrument: str) -> TreatyStatus:
     return TreatyStatus(
-        instrument, date(2004, 1, 1), Consent.RATIFICATION, (), True, Grade.READ, _SOURCE
+        instrument=instrument,
+        deposited=date(2004, 1, 1),
+        consent=Consent.RATIFICATION,
+        reservations=(),
+        reservations_checked=True,
+        grade=Grade.READ,
+        source=_SOURCE,
     )
 
 
@@ -167,7 +173,9 @@ def _statutes(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[S
             source=_SOURCE,
             amendments=(),
             provisions=tuple(
-                _provision([i for i in items if (i.act, i.article) == (act, article)], case, law, reader)
+                _provision(
+                    [i for i in items if (i.act, i.article) == (act, article)], case, law, reader
+                )
                 for article in articles
             ),
         )
@@ -231,7 +239,9 @@ def _reviews(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[Re
         return
     for says in case.reviewed:
         sentence = reader.reviewed(says)
-        if sentence is None or not reader.agreed(checker.check(sentence, known_names(rulebook)), says):
+        if sentence is None or not reader.agreed(
+            checker.check(sentence, known_names(rulebook)), says
+        ):
             continue
         space = rulebook.vocabularies[sentence.space.text].space
         yield _review(space.id, compiler.whole(sentence, space), str(says))
@@ -239,13 +249,26 @@ def _reviews(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[Re
 
 def _review(space: str, region: int, text: str) -> Review:
     return Review(
-        space, region, text, _ALWAYS, ("Case Code",), (), None, "the case", AS_OF, _SOURCE, Grade.READ, ()
+        space,
+        region,
+        text,
+        _ALWAYS,
+        ("Case Code",),
+        (),
+        None,
+        "the case",
+        AS_OF,
+        _SOURCE,
+        Grade.READ,
+        (),
     )
 
 
 def _facts(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[StatedFact]:
     for name, text in case.facts.items():
-        if not reader.known(name, rulebook.facts, "unknown-fact", f"no pack declares a fact `{name}`"):
+        if not reader.known(
+            name, rulebook.facts, "unknown-fact", f"no pack declares a fact `{name}`"
+        ):
             continue
         value = answer(rulebook.facts[str(name)], text, reader)
         if value is not None:
@@ -269,15 +292,23 @@ def _expected(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[E
         for part in ("residue", "unknown", "unclear", "conflict"):
             text: PlacedText | None = getattr(expected, part)
             region = reader.region(text) if text is not None else None
-            if region is not None and text is not None and _fits(str(name), region, text, rulebook, reader):
+            if (
+                region is not None
+                and text is not None
+                and _fits(str(name), region, text, rulebook, reader)
+            ):
                 regions[part] = region
         yield Expected(str(name), expected.verdict, regions, _names(expected.told_by), name.span)
 
 
-def _fits(name: str, region: ast.Region, text: PlacedText, rulebook: Rulebook, reader: Reader) -> bool:
+def _fits(
+    name: str, region: ast.Region, text: PlacedText, rulebook: Rulebook, reader: Reader
+) -> bool:
     """Whether a region can be read over the space of the obligation's first element that has one."""
     demands = [e.demand for e in rulebook.obligations[name].elements if e.demand is not None]
     if not demands:
         reader.report("wrong-shape", f"`{name}` asks for facts and has no region", text)
         return False
-    return reader.agreed(checker.check_region(region, demands[0].space, known_names(rulebook)), text)
+    return reader.agreed(
+        checker.check_region(region, demands[0].space, known_names(rulebook)), text
+    )

@@ -31,7 +31,9 @@ def run(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Result]:
         elif complaints:
             yield Result(case, ())
         else:
-            yield Result(case, (_complaint(case, case.span, "passes, although it is expected to fail"),))
+            yield Result(
+                case, (_complaint(case, case.span, "passes, although it is expected to fail"),)
+            )
 
 
 def _complaint(case: Case, span: object, message: str, help: str | None = None) -> Diagnostic:  # noqa: A002
@@ -71,12 +73,16 @@ def _against(case: Case, expected: Expected, finding: Finding) -> Iterator[Diagn
         )
     if expected.told_by is not None and set(finding.told_by) != set(expected.told_by):
         message = f"`{expected.obligation}` is told by {_listed(sorted(finding.told_by))}"
-        yield _complaint(case, expected.span, message, f"expected {_listed(sorted(expected.told_by))}")
+        yield _complaint(
+            case, expected.span, message, f"expected {_listed(sorted(expected.told_by))}"
+        )
     for part, region in expected.regions.items():
         yield from _part(case, expected, finding, part, region)
 
 
-def _part(case: Case, expected: Expected, finding: Finding, part: str, region: ast.Region) -> Iterator[Diagnostic]:
+def _part(
+    case: Case, expected: Expected, finding: Finding, part: str, region: ast.Region
+) -> Iterator[Diagnostic]:
     """Compare one part of the region, over the elements of the same space as the first."""
     parts = [o.parts for o in finding.elements if o.parts is not None]
     space = parts[0].space
@@ -84,7 +90,12 @@ def _part(case: Case, expected: Expected, finding: Finding, part: str, region: a
     asked = found = 0
     for one in same:
         asked |= one.region
-        found |= {"residue": one.gap, "unknown": one.unknown, "unclear": one.unclear, "conflict": one.conflict}[part]
+        found |= {
+            "residue": one.gap,
+            "unknown": one.unknown,
+            "unclear": one.unclear,
+            "conflict": one.conflict,
+        }[part]
     wanted = compiler.cells(region, space, Role.EVERYTHING) & asked
     if found != wanted:
         more, less = found & ~wanted, wanted & ~found

@@ -102,7 +102,9 @@ class CaseShape(Shape):
 
     name: Line = told("what it shows, as a sentence")
     law: tuple[OnErrorOmit[CaseClaim], ...] = may("the claims of the law", ())
-    readings: dict[PlacedText, dict[Name, Words]] = may("the readings of a provision, by article", {})
+    readings: dict[PlacedText, dict[Name, Words]] = may(
+        "the readings of a provision, by article", {}
+    )
     reviewed: Annotated[tuple[PlacedText, ...], PlainValidator(_reviewed)] | None = may(
         "what was searched; everything if left out"
     )

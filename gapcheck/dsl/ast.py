@@ -84,7 +84,7 @@ class Quantity:
 
     @property
     def in_days(self) -> int:
-        """For comparison only: a year of twelve months, a month of thirty days, a year never shorter than its months."""
+        """For comparison only: a month counts thirty days and a year twelve months."""
         return self.number * {Unit.DAYS: 1, Unit.MONTHS: 30, Unit.YEARS: 360}[self.unit]
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from gapcheck.diagnostics import Diagnostic, Label, suggestion
 from gapcheck.dsl import ast, compiler
 from gapcheck.dsl.compiler import Role
-from gapcheck.source import Span
 from gapcheck.space import Space
 
 

@@ -17,7 +17,7 @@ def text(node: ast.Sentence | ast.Region) -> str:
             return sentence(node)
 
 
-def sentence(node: ast.Sentence) -> str:  # noqa: C901, PLR0911 - one case for each kind of sentence
+def sentence(node: ast.Sentence) -> str:
     """A duty, claim, review or watch as the author would write it."""
     match node:
         case ast.Criminalize():
@@ -39,7 +39,8 @@ def sentence(node: ast.Sentence) -> str:  # noqa: C901, PLR0911 - one case for e
             verb = "covers" if isinstance(node, ast.Covers) else "defines"
             required = f" requiring {_braced(node.requiring)}" if node.requiring else ""
             defined = f' as defined in "{node.defined_in.text}"' if node.defined_in else ""
-            return f"{_reading(node.reading)}{verb} {node.space.text}{_where(node.where)}{_open(node.open)}{required}{defined}"
+            tail = f"{_open(node.open)}{required}{defined}"
+            return f"{_reading(node.reading)}{verb} {node.space.text}{_where(node.where)}{tail}"
         case ast.Grants():
             tail = f"{_open(node.open)}{_condition(node.condition)}{_manner(node.manner)}"
             return f"{_reading(node.reading)}grants {node.space.text}{_where(node.where)}{tail}"
@@ -48,7 +49,8 @@ def sentence(node: ast.Sentence) -> str:  # noqa: C901, PLR0911 - one case for e
             return f"{_reading(node.reading)}exempts {node.space.text}{_where(node.where)}{tail}"
         case ast.Extends():
             test = "" if node.test is None else f" for offences with {_maximum(node.test)}"
-            return f"{_reading(node.reading)}extends {node.space.text} to {node.dimension.text} {_choice(node.values)}{test}"
+            target = f"{node.dimension.text} {_choice(node.values)}{test}"
+            return f"{_reading(node.reading)}extends {node.space.text} to {target}"
         case ast.Applies():
             return f"applies {node.tool.text} to {_offences(node)}"
         case ast.Releases():

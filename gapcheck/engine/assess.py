@@ -19,7 +19,7 @@ from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
 from gapcheck.engine.proof import combined, of_fact, proof, witness
-from gapcheck.model.law import Element, FactKind, Obligation, RollUp, RulePack, Rulebook
+from gapcheck.model.law import Element, FactKind, Obligation, RollUp, Rulebook, RulePack
 from gapcheck.model.outcome import (
     Ask,
     Assessment,
@@ -42,7 +42,6 @@ from gapcheck.model.profile import (
     Window,
 )
 from gapcheck.space import EVERY, UNFULFILLED
-
 
 _RANK: Mapping[Basis, int] = {
     Basis.TEXT: 0,

@@ -13,7 +13,7 @@ from itertools import product
 from gapcheck.dsl import ast, compiler
 from gapcheck.engine.dates import Rule
 from gapcheck.engine.penalties import Passes, passes
-from gapcheck.model.law import SpaceKind, ToolOffence, Vocabulary
+from gapcheck.model.law import SpaceKind, Vocabulary
 from gapcheck.model.profile import Known, Moment, Penalty
 from gapcheck.space import Space
 
@@ -125,6 +125,18 @@ class Scenario:
     def searched(self, reach: Reach) -> int:
         """Reviewed, minus leads and what is not established; neither hides what is surely reached."""
         return self.reviewed & ~((reach.open | self.leads) & ~reach.sure)
+
+    def knows(self, region: int) -> bool:
+        """Whether somebody looked for everything that reaches a region, and nothing there was only heard."""
+        return not region & ~self.searched(self.total())
+
+    def punishing(self, region: int) -> list[Cover]:
+        """The offences that reach a region in some way."""
+        return [
+            c
+            for c in self.covers
+            if c.reach.any & region and isinstance(c.rule.entry.claim, ast.Covers)
+        ]
 
     def total(self, covers: Iterable[Cover] | None = None) -> Reach:
         """What all covers reach together."""
@@ -249,25 +261,17 @@ class Law:
             if isinstance(r.entry.claim, ast.Applies) and _holds(r, choice, happened)
         ]
         for value, offence in vocabulary.offences.items() if tools else ():
-            covers = self._covers_of(offence, choice, happened)
+            source = self._scenario(offence.space, choice, happened)
             for rule in tools:
-                yield Cover(rule, _applied(rule, value, covers, vocabulary.space, self._is_searched(offence)))
-
-    def _covers_of(self, offence: ToolOffence, choice: Mapping[str, str], happened: frozenset[Moment]) -> list[Cover]:
-        """The offences that reach the conduct behind a value of a tools space."""
-        found = self._scenario(offence.space, choice, happened).covers
-        return [c for c in found if c.reach.any & offence.region and isinstance(c.rule.entry.claim, ast.Covers)]
-
-    def _is_searched(self, offence: ToolOffence) -> bool:
-        return not offence.region & ~self._reviewed.get(offence.space, 0)
+                yield Cover(rule, _applied(rule, value, source, offence.region, vocabulary.space))
 
     def absent(self, space: str) -> int:
         """The cells of a tools space whose offence the law surely does not know: no tool can reach them."""
         vocabulary = self._vocabularies[space]
         cells = 0
         for value, offence in vocabulary.offences.items():
-            covers = (c for s in self.scenarios(offence.space) for c in s.covers)
-            if self._is_searched(offence) and not any(c.reach.any & offence.region for c in covers):
+            sources = self.scenarios(offence.space)
+            if all(s.knows(offence.region) and not s.punishing(offence.region) for s in sources):
                 cells |= vocabulary.space.side(OFFENCE, (value,))
         return cells
 
@@ -412,19 +416,38 @@ def _exempted(cover: Cover, exemptions: Iterable[Release]) -> Cover:
     return replace(cover, reach=reach)
 
 
-def _applied(rule: Rule, value: str, covers: Sequence[Cover], space: Space, searched: bool) -> Reach:  # noqa: FBT001
+def _applied(rule: Rule, value: str, source: Scenario, conduct: int, space: Space) -> Reach:
     """Whether a tool reaches an offence: surely, if every claim that makes it one passes the tool's test."""
     claim = rule.entry.claim
     assert isinstance(claim, ast.Applies)  # noqa: S101 - chosen by the caller
     tool = next(d for d in space.dimensions if d.leading)
-    cell = space.side(tool.id, tool.leaves(claim.tool.text)) & space.side(OFFENCE, (value,))
-    answers = {_admits(claim, cover) for cover in covers}
-    if Passes.NO in answers or (not answers and searched):
+    cells = space.side(tool.id, tool.leaves(claim.tool.text)) & space.side(OFFENCE, (value,))
+    bounds = [_admitted(claim, source, conduct, surely=surely) for surely in (True, False)]
+    if Passes.YES not in bounds and Passes.MAYBE not in bounds:
         return Reach()
-    established = any(c.reach.possible for c in covers) and Passes.MAYBE not in answers
-    if established and rule.is_settled and rule.entry.read_in_full:
-        return Reach(cell, cell)
-    return Reach(open=cell)
+    if Passes.MAYBE in bounds or not rule.is_settled or not rule.entry.read_in_full:
+        return Reach(open=cells)
+    return Reach(sure=0 if Passes.NO in bounds else cells, possible=cells)
+
+
+def _admitted(claim: ast.Applies, source: Scenario, conduct: int, *, surely: bool) -> Passes:
+    """Whether a tool is open for every offence of a conduct, under one bound.
+
+    An offence that is not established, or that nobody looked for, leaves it open.
+    """
+    certain: set[Passes] = set()
+    uncertain: set[Passes] = set()
+    for cover in source.punishing(conduct):
+        reached = cover.reach.sure if surely else cover.reach.possible
+        if reached & conduct:
+            certain.add(_admits(claim, cover))
+        elif cover.reach.open & conduct:
+            uncertain.add(_admits(claim, cover))
+    if Passes.NO in certain:
+        return Passes.NO
+    if certain:
+        return Passes.YES if certain | uncertain == {Passes.YES} else Passes.MAYBE
+    return Passes.NO if not uncertain and source.knows(conduct) else Passes.MAYBE
 
 
 def _admits(claim: ast.Applies, cover: Cover) -> Passes:

@@ -125,7 +125,11 @@ def _exempted(scenario: Scenario, *, as_right: bool) -> Reach:
     for release in scenario.exemptions:
         beyond = _beyond(release, scenario)
         freed = _freed(release, release.region & ~beyond.sure, as_right=as_right)
-        total |= Reach(freed.sure & ~beyond.any, freed.possible & ~beyond.open, freed.open | freed.any & beyond.open)
+        total |= Reach(
+            freed.sure & ~beyond.any,
+            freed.possible & ~beyond.open,
+            freed.open | freed.any & beyond.open,
+        )
     return total
 
 

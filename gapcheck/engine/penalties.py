@@ -75,8 +75,6 @@ _LIFE = 10**6
 
 def exceeds(higher: Penalty | Known | None, lower: Penalty | Known | None) -> Passes:
     """Whether one maximum is strictly above another."""
-    if not isinstance(higher, Penalty) or not isinstance(lower, Penalty):
-        return Passes.MAYBE
     at_least, at_most = _maximum(higher)
     base_least, base_most = _maximum(lower)
     if at_least is not None and base_most is not None and at_least > base_most:
@@ -86,7 +84,9 @@ def exceeds(higher: Penalty | Known | None, lower: Penalty | Known | None) -> Pa
     return Passes.MAYBE
 
 
-def _maximum(penalty: Penalty) -> tuple[int | None, int | None]:
+def _maximum(penalty: Penalty | Known | None) -> tuple[int | None, int | None]:
+    if not isinstance(penalty, Penalty):
+        return None, None
     if penalty.death:
         return _LIFE + 1, _LIFE + 1
     if penalty.imprisonment is None:

@@ -103,7 +103,7 @@ _MISTAKES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "extends x where d is v",
             "extends x d is v",
         ),
-        'a tool applies `to every offence`, `to offences with a maximum of at least ...` or `to offences under {"..."}`': (
+        'a tool applies `to every offence`, `to offences with a maximum of ...` or `to offences under {"..."}`': (
             "applies x",
             "applies x to",
             "applies x to offences",
@@ -252,7 +252,7 @@ def _word_advice(found: str) -> str:
     if found == '"':
         return "a quoted provision stands on one line between two quotation marks"
     if not found.isascii():
-        return "names are written in Latin small letters, digits and underscores; put other scripts into titles and quotations"
+        return "names are written in Latin small letters; other scripts belong into titles and quotations"
     return "names hold small letters, digits and underscores"
 
 
@@ -264,17 +264,41 @@ def _misspelt(found: str, stuck: UnexpectedInput) -> str | None:
 
 
 def _advice(start: str, found: str, stuck: UnexpectedInput) -> str | None:
-    """What to write instead; a keyword of a tail is out of order sooner than out of a region."""
-    parser = lark()
+    """The advice of the snippet that got stuck in the same way; the same word says more than the state.
+
+    A keyword of a tail is out of order sooner than out of a region.
+    """
+    if not isinstance(stuck, UnexpectedToken):
+        return None
     tables = (start, "region") if found in keywords() - RESERVED else ("region", start)
-    for lead_in in tables:
-        examples = _examples(lead_in, start)
-        advice = stuck.match_examples(
-            lambda snippet: parser.parse(snippet, start=start), examples, use_accepts=True
-        )
-        if advice:
-            return str(advice)
-    return None
+    alike = [
+        (advice, kind)
+        for table in tables
+        for advice, state, kind in _stuck(table, start)
+        if state == _state(stuck)
+    ]
+    same_word = [advice for advice, kind in alike if kind == stuck.token.type]
+    return next(iter([*same_word, *(advice for advice, _ in alike)]), None)
+
+
+def _state(stuck: UnexpectedToken) -> int:
+    """Where in the grammar the parser stood."""
+    return int(stuck.state.position)
+
+
+@cache
+def _stuck(table: str, start: str) -> tuple[tuple[str, int, str], ...]:
+    """For each snippet of a table: its advice, and the state and kind of word at which it gets stuck."""
+    found = []
+    for advice, snippets in _examples(table, start).items():
+        for snippet in snippets:
+            try:
+                lark().parse(snippet, start=start)
+            except UnexpectedToken as mistake:
+                found.append((advice, _state(mistake), mistake.token.type))
+            except UnexpectedInput:
+                continue
+    return tuple(found)
 
 
 @cache
