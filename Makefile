@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCK_VENV := .venv-lock
+BENCH_VENV := .venv-bench
+AXE := tests/browser/node_modules/axe-core/axe.min.js
 UV := uv==0.13.9
 
 # An environment knows the folder it was made in: after a move, or when its Python is gone, it is made anew.
@@ -35,7 +37,7 @@ $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help report test fmt lint types layers format-check snapshots lock clean
+.PHONY: help report test browser fmt lint types layers format-check snapshots docs bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +47,9 @@ report: $(STAMP) ## write the report of Kyrgyzstan to the folder reports (anothe
 
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest
+
+browser: $(AXE) ## fetch what the browser tests need beside Chromium (needs npm); then make test runs them
+	@:
 
 fmt: $(STAMP) ## lay out the Python files and mend what can be mended by machine
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -65,6 +70,12 @@ format-check: $(STAMP) ## check the layout of the Python files without changing 
 snapshots: $(STAMP) ## accept the present outputs as expected ones; then read the difference with git diff
 	@GAPCHECK_UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest
 
+docs: $(STAMP) ## make the pages anew: shown outputs, tables of keys, the vocabulary, the catalogue of mistakes
+	@GAPCHECK_UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest tests/test_errors.py tests/test_docs.py
+
+bench: $(BENCH_VENV)/.installed ## measure the engine beside other programs on the same work, into docs/bench.md
+	@$(BENCH_VENV)/bin/python -m bench
+
 lock: ## pin the dependencies again in requirements.lock (all of them newer: LOCK=--upgrade)
 	@$(CHECK_PYTHON)
 	@echo "gapcheck: pinning the dependencies in requirements.lock"
@@ -74,9 +85,13 @@ lock: ## pin the dependencies again in requirements.lock (all of them newer: LOC
 	  --universal --python-version 3.11 --generate-hashes --no-strip-markers \
 	  --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --output-file requirements.lock $(LOCK)
+	@$(LOCK_VENV)/bin/python -m uv --no-config pip compile bench/requirements.in --quiet \
+	  --universal --python-version 3.11 --generate-hashes --no-strip-markers \
+	  --no-emit-index-url --no-emit-find-links --constraint requirements.lock \
+	  --custom-compile-command "make lock" --output-file requirements-bench.lock $(LOCK)
 
 clean: ## remove the environment, caches, builds and reports
-	@rm -rf $(VENV) $(LOCK_VENV) build dist reports .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(LOCK_VENV) $(BENCH_VENV) tests/browser/node_modules build dist reports .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find gapcheck tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment: what the lock pins, then gapcheck itself, which is read from this folder.
@@ -91,3 +106,21 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@printf '%s\n' "$(CURDIR)" > $(STAMP)
+
+# The environment of `make bench`: what gapcheck needs, and those it is compared with, as far as they install here.
+$(BENCH_VENV)/.installed: requirements.lock requirements-bench.lock
+	@$(CHECK_PYTHON)
+	@echo "gapcheck: installing the programs to compare with in $(BENCH_VENV)"
+	@$(PYTHON) -m venv --clear $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements.lock
+	@$(BENCH_VENV)/bin/python bench/install.py requirements-bench.lock
+	@touch $@
+
+# What npm installs has to be what the lock pins; nothing of it may run by itself.
+$(AXE): tests/browser/package.json tests/browser/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "gapcheck: there is no npm here: install it (Debian, Ubuntu: apt-get install npm)" >&2; \
+	  exit 1; }
+	@echo "gapcheck: fetching axe-core for the browser tests"
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $(AXE)

@@ -102,7 +102,7 @@ def test_all_conditions_missing_goes_without_saying_beside_one() -> None:
     part = region & SPACE.box({UNFULFILLED: ("border", "every")})
     assert told(part, region) == ("without a border crossing",)
     assert told(region & SPACE.box({UNFULFILLED: ("every",)}), region) == (
-        "with no listed condition fulfilled",
+        "with none of the further conditions fulfilled",
     )
 
 
@@ -145,7 +145,7 @@ def test_a_cell_is_told_as_a_case() -> None:
     ("sentence", "ending"),
     [
         ("criminalize trafficking", "No provision found punishes this."),
-        ("never punish trafficking", "This is punished, though the treaty forbids it."),
+        ("never punish trafficking", "The law punishes this, which the treaty rules out."),
         (
             "criminalize trafficking punishable not only by fine",
             "No provision found punishes this with more than a fine.",

@@ -63,7 +63,7 @@ def check(found: Assessment, rulebook: Rulebook, language: str = "en") -> Record
     }
 
 
-def ask(
+def ask(  # noqa: PLR0913 - what was asked, of which law, on which day, how taken
     outcome: ElementOutcome,
     rulebook: Rulebook,
     jurisdiction: Jurisdiction,

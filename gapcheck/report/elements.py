@@ -7,10 +7,10 @@ other elements of an obligation, nor what to recommend.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from gapcheck.dsl import ast
+from gapcheck.frozen import dataclass
 from gapcheck.model.law import Authority, Rulebook, Vocabulary
 from gapcheck.model.outcome import (
     Assessment,
@@ -167,7 +167,7 @@ def missing(outcome: ElementOutcome, context: Context) -> Lines | None:
     if not lines:
         return None
     forbidden = outcome.parts is not None and bool(outcome.parts.conflict)
-    heading = "Reached, though the treaty forbids it" if forbidden else "Missing"
+    heading = "The law reaches this, which the treaty rules out" if forbidden else "Missing"
     return Lines(heading, lines)
 
 
@@ -301,7 +301,7 @@ def _partial(
     for partial in found:
         if vocabulary is not None:
             missing_here += [_open(d, vocabulary, context.language) for d in partial.open]
-        doubts += [_doubt(doubt) for doubt in partial.doubts]
+        doubts += _doubts(partial.doubts)
     may = all(partial.doubtful for partial in found)
     text = f"{citation} {'may reach this' if may else 'is reported to reach this'}"
     if missing_here:
@@ -315,12 +315,21 @@ def _open(dimension: str, vocabulary: Vocabulary, language: str) -> str:
     return named(dimension, vocabulary, language)
 
 
+def _doubts(found: Sequence[TimeDoubt]) -> Iterator[str]:
+    """Each doubt in words; several amendments are named by the first and the last of them."""
+    amendments = [d.amendment for d in found if d.kind is Doubt.AMENDED]
+    yield from (_doubt(d) for d in found if d.kind is not Doubt.AMENDED)
+    if len(amendments) == 1:
+        yield f"{amendment(amendments[0])} may have touched it"
+    elif amendments:
+        first, last = amendment(amendments[0]), amendment(amendments[-1])
+        yield f"{len(amendments)} amendments, from {first} to {last}, may have touched it"
+
+
 def _doubt(doubt: TimeDoubt) -> str:
     match doubt.kind:
         case Doubt.NOT_READ:
             return "the text itself was not read"
-        case Doubt.AMENDED if doubt.amendment is not None:
-            return f"{amendment(doubt.amendment)} may have touched it"
         case Doubt.LAPSED if doubt.attested_until is not None:
             return f"described as it stood until {day(doubt.attested_until)}"
         case Doubt.BEFORE_ATTESTED if doubt.attested_from is not None:

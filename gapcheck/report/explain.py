@@ -70,7 +70,7 @@ def _finding(finding: FindingView) -> Iterator[str]:
 
 def _element(element: ElementView) -> Iterator[str]:
     yield _at(2, f"{element.mark.letter} {element.title}: {element.mark.words}")
-    yield _at(3, f"Asked: {element.requires}")
+    yield _at(3, f"In the language of the rules: {element.requires}")
     if element.statement:
         yield _at(3, element.statement)
     for lines in (element.missing, *element.parts):
@@ -125,7 +125,6 @@ def _duty(obligation: Obligation, rulebook: Rulebook, language: str) -> Iterator
     yield from _section("What it asks", ())
     for element in obligation.elements:
         yield _at(2, say(element.title, language))
-        yield _at(3, f"Asked: {element.requires}")
         for label, text in (
             ("", say(element.explanation, language)),
             ("Remedy: ", say(element.remedy, language)),
@@ -133,6 +132,7 @@ def _duty(obligation: Obligation, rulebook: Rulebook, language: str) -> Iterator
         ):
             if text:
                 yield _at(3, f"{label}{words.capital(text)}")
+        yield _at(3, f"In the language of the rules: {element.requires}")
         yield from (_at(3, line) for line in _references(authorities(element.authorities)))
     told = {
         "What must not be demanded": obligation.limits,

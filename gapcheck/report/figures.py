@@ -18,7 +18,7 @@ _WORDS = {
     FindingWord.CONFLICT: ("conflict", "conflicts"),
     FindingWord.GAP: ("gap", "gaps"),
     FindingWord.NOT_CONSIDERED: ("duty to consider without a sign of it",) * 2,
-    FindingWord.WEAK_EFFORT: ("weak effort", "weak efforts"),
+    FindingWord.WEAK_EFFORT: ("effort not shown", "efforts not shown"),
     FindingWord.MISSING: ("duty that does not bind and is not met",) * 2,
     FindingWord.IMPROVEMENT: ("improvement possible", "improvements possible"),
     FindingWord.OBSERVATION: ("observation", "observations"),
@@ -28,7 +28,8 @@ _WORDS = {
 
 def figures(findings: Sequence[FindingView]) -> Figures:
     """Count the findings; definitions and what others tell have no count of their own."""
-    counting = [f for f in findings if not f.told_by and not f.through]
+    counting = [f for f in findings if _has_own_count(f)]
+    uncounted = len(findings) - len(counting)
     applying = [
         element.mark.verdict
         for finding in findings
@@ -42,6 +43,23 @@ def figures(findings: Sequence[FindingView]) -> Figures:
         tallies=tuple(_tallies(counting)),
         told_elsewhere=sum(bool(f.told_by) for f in findings),
         words=tuple(_words(counting)),
+        findings=len(findings),
+        uncounted=uncounted,
+        note=_note(uncounted),
+    )
+
+
+def _has_own_count(finding: FindingView) -> bool:
+    return not finding.told_by and not finding.through
+
+
+def _note(uncounted: int) -> str:
+    if not uncounted:
+        return ""
+    number = counted(uncounted, "more finding has", "more findings have")
+    return (
+        f"{number} no count of their own: definitions, which work through other duties, and what"
+        " other findings tell already."
     )
 
 

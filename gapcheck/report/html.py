@@ -1,10 +1,13 @@
 """The report as one HTML file that asks nothing of the network.
 
-It only places a view in the template `report.html.j2`.
+It places a view in the template `report.html.j2` and tells the browser, by their hashes, which
+style and which script it may run: those of the template folder, and none that stands in the data.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,8 +15,28 @@ from gapcheck.report import templating
 from gapcheck.report.records import AssessmentView
 
 TEMPLATE = "report.html.j2"
+STYLE = "partials/report.css"
+SCRIPT = "partials/report.js"
 
 
 def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
     """The report; `folders` are searched for templates in order."""
-    return templating.html(folders).get_template(TEMPLATE).render(report=shown)
+    environment = templating.html(folders)
+    style = templating.verbatim(environment, STYLE)
+    script = templating.verbatim(environment, SCRIPT)
+    return environment.get_template(TEMPLATE).render(
+        report=shown, style=style, script=script, policy=policy(style, script)
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """The Content Security Policy: nothing is allowed but this very style and this very script."""
+    return (
+        f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashed(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

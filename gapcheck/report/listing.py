@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
+from gapcheck.report.words import pinpoint
 
 Row: TypeAlias = Mapping[str, object]
 
@@ -16,7 +17,7 @@ def obligations(rulebook: Rulebook) -> Sequence[Row]:
     return [
         {
             "id": o.id,
-            "provision": f"{pack.instrument.short['en']} art. {o.provision}",
+            "provision": pinpoint(pack.instrument.short["en"], o.provision),
             "force": str(o.force),
             "chapter": str(o.chapter),
             "title": o.title["en"],

@@ -5,15 +5,17 @@ It knows what would settle an unknown or unclear part. It does not know who may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
+from gapcheck.frozen import dataclass
 from gapcheck.model.law import Vocabulary
 from gapcheck.model.outcome import Ask, ElementOutcome, Question
-from gapcheck.report.residues import residue
-from gapcheck.report.words import amendment, day, listed, say, sentence
+from gapcheck.report.residues import ALL_OF_IT, Measure, told
+from gapcheck.report.words import amendment, counted, day, listed, say, sentence
 
 _PROVISION = "{provision}"
+_FEW = 2
+"""So many cases are told inside a question; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ class _Desk:
                 yield Asked(text.replace(_PROVISION, about or "the provision"), about)
             case Ask.LEAD:
                 yield Asked(self._lead(question, about), about)
+            case Ask.AMENDMENT:
+                yield Asked(self._amendments(question, about), about)
             case Ask.NOT_REVIEWED:
                 told = self._told(question.region)
-                yield Asked(f"Which provision, if any, covers this: {told}?", about)
+                yield Asked(f"Which provision, if any, provides for this: {told}?", about)
             case _:
                 yield Asked(_about_text(question, about, self.language), about)
 
@@ -87,6 +91,23 @@ class _Desk:
             return f"What does {about} say in detail?"
         words = self.vocabulary.words[dimension]
         return say(words.question, self.language).replace(_PROVISION, about)
+
+    def _amendments(self, question: Question, about: str) -> str:
+        """All amendments of one provision that are in doubt here, as one question."""
+        found = [
+            q.amendment
+            for q in self.outcome.questions
+            if q.kind is Ask.AMENDMENT and q.provision == question.provision
+        ]
+        named = list(dict.fromkeys(amendment(a) for a in found))
+        if len(named) == 1:
+            return f"Did {named[0]} touch {about}?"
+        if len(named) <= _FEW:
+            return f"Which of these touched {about}, if any: {listed(named, 'or')}?"
+        first, last = (text.removeprefix("amendment ") for text in (named[0], named[-1]))
+        return (
+            f"Which of the {len(named)} amendments from {first} to {last} touched {about}, if any?"
+        )
 
     def _lead(self, question: Question, about: str) -> str:
         heard = sentence(question.heard or self._told(question.region))
@@ -99,8 +120,21 @@ class _Desk:
         parts = self.outcome.parts
         if self.vocabulary is None or parts is None or part == parts.region:
             return title
-        lines = residue(part, parts.region, self.vocabulary, self.language).all_lines
-        return f"{title} ({'; or '.join(lines)})"
+        everything = self.vocabulary.space.full
+        found = told(part, Measure(self.vocabulary, parts.region, everything, 0, self.language))
+        return f"{title}{_cases(found.lines, found.more)}"
+
+
+def _cases(lines: Sequence[str], more: int) -> str:
+    """The cases that a question is about, as the end of it: few in words, the rest counted."""
+    rest = len(lines[_FEW:]) + more
+    lines = [line.removesuffix(f": {ALL_OF_IT}") for line in lines]
+    if len(lines) == 1 and not rest:
+        return f" ({lines[0]})"
+    shown = [f"({number}) {line}" for number, line in enumerate(lines[:_FEW], 1)]
+    if rest:
+        shown.append(f"and {counted(rest, 'more case', 'more cases')}")
+    return f", in these cases: {'; '.join(shown)}"
 
 
 def _about_text(question: Question, about: str, language: str) -> str:
@@ -108,12 +142,10 @@ def _about_text(question: Question, about: str, language: str) -> str:
     match question.kind:
         case Ask.READ_IN_FULL:
             return f"What is the full text of {about}?"
-        case Ask.AMENDMENT:
-            return f"Did {amendment(question.amendment)} touch {about}?"
         case Ask.STILL_SO:
-            return f"Has {about} stayed as it was reported{_until(question, 'up to')}?"
+            return f"Did {about} change after {_reported(question, 'last')}?"
         case Ask.ALREADY_SO:
-            return f"Did {about} read the same before it was reported{_until(question, 'on')}?"
+            return f"Did {about} read the same before {_reported(question, 'first')}?"
         case Ask.WHICH_READING:
             told = [f"“{say(r.says, language)}” ({r.held_by})" for r in question.readings]
             return f"Which reading of {about} do the courts follow: {listed(told, 'or')}?"
@@ -124,12 +156,14 @@ def _about_text(question: Question, about: str, language: str) -> str:
         case Ask.EXEMPTION:
             return f"What exactly does {about} exempt, and on which conditions?"
         case Ask.WHOSE_LIABILITY:
-            return f"Does {about} apply to every person, or are some persons outside it?"
+            return f"Does {about} apply to everyone, the smuggled or trafficked person included?"
         case Ask.AS_OF_RIGHT:
             return f"Does {about} give a right, or may the authority refuse?"
         case _:
             return f"What does {about} say?"
 
 
-def _until(question: Question, word: str) -> str:
-    return "" if question.until is None else f" {word} {day(question.until)}"
+def _reported(question: Question, which: str) -> str:
+    if question.until is None:
+        return "it was reported"
+    return f"{day(question.until)}, the {which} day for which it is reported"

@@ -6,12 +6,18 @@ and no markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from gapcheck.frozen import dataclass
 from gapcheck.model.law import Chapter, Force
 from gapcheck.model.outcome import Binding, FindingWord, Verdict
+from gapcheck.model.profile import Basis
 from gapcheck.report.answers import Answer
 from gapcheck.report.questions import Request
+
+_BESIDE = 3
+NO_BASIS = "none"
+"""The basis of a finding of which nothing is settled, as a value to filter by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ class FindingView:
     finding_words: str
     headline: str
     remark: str
+    rests_on: Basis | None
     basis: str
     is_reported_only: bool
     told_by: tuple[str, ...]
@@ -163,6 +170,16 @@ class FindingView:
     elements: tuple[ElementView, ...]
     recommendations: tuple[RecommendationView, ...]
     requests: tuple[str, ...]
+
+    @property
+    def facets(self) -> Mapping[str, str]:
+        """What it can be found by: its value for each facet."""
+        return {
+            "status": str(self.mark.verdict),
+            "force": str(self.force),
+            "chapter": str(self.chapter),
+            "basis": NO_BASIS if self.rests_on is None else str(self.rests_on),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +200,7 @@ class Figures:
         established: Elements with a settled verdict: neither unknown nor unclear.
         met: Elements met, or excused by a qualifier.
         told_elsewhere: Obligations that others tell wholly; they have no count of their own.
+        findings: All findings; `uncounted` of them have no count of their own, `note` says why.
     """
 
     elements: int
@@ -191,6 +209,72 @@ class Figures:
     tallies: tuple[Tally, ...]
     told_elsewhere: int
     words: tuple[str, ...]
+    findings: int
+    uncounted: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar: where it begins, how wide it is, where its icon and its number stand."""
+
+    tally: Tally
+    start: int
+    width: int
+    icon: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The counts of a chapter as a drawing, and as words for those who do not see it."""
+
+    width: int
+    height: int
+    segments: tuple[Segment, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """A chapter in the table beside the bars; a count for each column, in the same order."""
+
+    number: int
+    title: str
+    bar: Bar
+    counts: tuple[int, ...]
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The chapters beside each other; a column for each verdict that occurs."""
+
+    columns: tuple[Mark, ...]
+    rows: tuple[OverviewRow, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table is too wide to stand beside the bars."""
+        return len(self.columns) > _BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to filter by, and how many findings have it."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to filter the findings; `id` is its name in the address of the page."""
+
+    id: str
+    label: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +296,7 @@ class PackView:
     id: str
     version: str
     fingerprint: str
+    sha256: str
     instrument: str
     citation: str
 
@@ -230,19 +315,26 @@ class ObservationView:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What identifies a report: no date but that of the law."""
+    """What identifies a report: no date but that of the law.
+
+    Attributes:
+        direction: `ltr` or `rtl`, by the language.
+    """
 
     jurisdiction: str
     code: str
     as_of: str
     as_of_words: str
     gapcheck: str
+    program_sha256: str
     profile_version: str
     profile_fingerprint: str
+    profile_sha256: str
     packs: tuple[PackView, ...]
     taken: str
     disclaimer: str
     language: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +364,12 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """A whole report, ready to be placed."""
+    """A whole report, ready to be placed.
+
+    Attributes:
+        priorities: The few recommendations that come first.
+        facets: What the findings can be filtered by.
+    """
 
     header: Header
     summary: tuple[str, ...]
@@ -280,7 +377,10 @@ class AssessmentView:
     statutes: tuple[StatuteView, ...]
     reviews: tuple[ReviewView, ...]
     figures: Figures
+    overview: Overview
+    facets: tuple[Facet, ...]
     chapters: tuple[ChapterView, ...]
+    priorities: tuple[RecommendationView, ...]
     recommendations: tuple[RecommendationView, ...]
     request_heading: str
     requests: tuple[Request, ...]

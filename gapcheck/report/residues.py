@@ -6,8 +6,9 @@ It knows the vocabulary of a space. It does not know which part of a verdict it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from gapcheck.frozen import dataclass
 from gapcheck.model.law import Vocabulary
 from gapcheck.report.words import listed, say
 from gapcheck.space import EVERY, NOTHING, UNFULFILLED, Box, Dimension
@@ -19,8 +20,9 @@ _MANY = 4
 ALL_OF_IT = "everything that is required here"
 _PLURALS = ("s", "children", "persons", "people", "men")
 _DETERMINED = ("a", "an", "the", "any", "under", "over", "aged")
-_NONE_FULFILLED = "with no listed condition fulfilled"
-_FULFILLED = "with every listed condition fulfilled"
+_NONE_FULFILLED = "with none of the further conditions fulfilled"
+_FULFILLED = "with every further condition fulfilled"
+_ALL_BUT = "all but "
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ def admitted(
         return f"requires {listed([_condition(c, vocabulary, language) for c in needed])}"
     everything = space.dimension(dimension).values
     values = _values(dimension, admits, everything, vocabulary, language)
-    return f"is limited to {_qualified(dimension, values, vocabulary, language)}"
+    label = named(dimension, vocabulary, language)
+    if values.startswith(_ALL_BUT):
+        return f"leaves out {values.removeprefix(_ALL_BUT)} ({label})"
+    return f"is limited to {values} ({label})"
 
 
 def named(dimension: str, vocabulary: Vocabulary, language: str = "en") -> str:
@@ -229,8 +234,15 @@ def _values(
     if others and len(meant) > _MANY:
         spared = labels(dimension, others, among, vocabulary, language)
         if len(spared) <= len(meant) // 2:
-            return f"all but {listed(spared)}"
-    return listed(meant, "or")
+            return f"{_ALL_BUT}{listed(spared)}"
+    return _either(meant)
+
+
+def _either(items: Sequence[str]) -> str:
+    """Alternatives as one phrase; where only the last is itself a pair, it ends the list."""
+    if len(items) > 1 and " or " in items[-1] and not any(" or " in i for i in items[:-1]):
+        return ", ".join(items)
+    return listed(items, "or")
 
 
 def _unfulfilled(chosen: Collection[str], vocabulary: Vocabulary, language: str) -> str:

@@ -17,7 +17,7 @@ _REQUIRED: Mapping[SpaceKind, str] = {
     SpaceKind.PROTECTION: "No provision found guarantees this.",
     SpaceKind.TOOLS: "No provision found makes this available.",
 }
-_FORBIDDEN = "This is punished, though the treaty forbids it."
+_FORBIDDEN = "The law punishes this, which the treaty rules out."
 _NOT_AGGRAVATED = "No provision found punishes this more severely than the basic form."
 
 

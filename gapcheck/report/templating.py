@@ -33,6 +33,17 @@ def html(folders: Sequence[Path]) -> Environment:
     return made
 
 
+def verbatim(environment: Environment, name: str) -> Markup:
+    """The text of a style or script as it stands in its file: not a template, nothing escaped."""
+    loader = environment.loader
+    if loader is None:
+        raise ValueError("an environment without templates")
+    text, _, _ = loader.get_source(environment, name)
+    if "</" in text:
+        raise ValueError(f"{name}: `</` would end the element that holds it")
+    return Markup(text)  # noqa: S704 - written by the author of the templates
+
+
 def markdown(folders: Sequence[Path]) -> Environment:
     """An environment whose every value is escaped for Markdown, by way of its finalizer."""
     made = Environment(

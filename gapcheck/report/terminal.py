@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from gapcheck.model.outcome import Verdict
@@ -52,6 +51,11 @@ _NARROWEST = 12
 _MOST_NUMBERS = 3
 _MOST_REQUESTS = 5
 _MOST_OBSERVATIONS = 10
+
+
+def console() -> Console:
+    """A console on standard output that marks nothing of its own accord."""
+    return Console(highlight=False, soft_wrap=False)
 
 
 def check(shown: AssessmentView, console: Console) -> None:
@@ -104,6 +108,8 @@ def table(rows: Sequence[Mapping[str, object]], console: Console) -> None:
             paper.line(str(row[first]), style="bold")
             paper.line("; ".join(f"{name}: {row[name]}" for name in others), indent=2)
         return
+    from rich.table import Table  # noqa: PLC0415 - no other command prints a table
+
     grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for name in columns:
         grid.add_column(paper.text(name), no_wrap=True)

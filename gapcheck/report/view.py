@@ -39,8 +39,11 @@ from gapcheck.report.elements import (
     period,
     questions,
 )
+from gapcheck.report.facets import facets
 from gapcheck.report.figures import figures
+from gapcheck.report.overview import overview
 from gapcheck.report.penalties import penalty
+from gapcheck.report.program import program_sha256
 from gapcheck.report.questions import Asked, Request, requests
 from gapcheck.report.recommendations import Wanted, ordered, recommendation, wanted
 from gapcheck.report.records import (
@@ -61,6 +64,7 @@ from gapcheck.report.residues import residue
 from gapcheck.report.words import capital, counted, day, listed, say
 
 _SHORT_HASH = 12
+_PRIORITIES = 5
 
 
 def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> AssessmentView:
@@ -75,6 +79,7 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
     chapters = tuple(_chapters(findings))
     numbered = tuple(f for chapter in chapters for f in chapter.findings)
     total = figures(numbered)
+    recommendations = tuple(sorted((r for rs in advice.values() for r in rs), key=_number))
     return AssessmentView(
         header=header(context, [p.id for p in found.packs]),
         summary=tuple(_summary(total, asked)),
@@ -82,8 +87,11 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         statutes=tuple(_statute(s, context) for s in found.jurisdiction.statutes),
         reviews=tuple(_reviews(context)),
         figures=total,
+        overview=overview(chapters, words.direction(language)),
+        facets=facets(chapters),
         chapters=chapters,
-        recommendations=tuple(sorted((r for rs in advice.values() for r in rs), key=_number)),
+        priorities=recommendations[:_PRIORITIES],
+        recommendations=recommendations,
         request_heading=_request_heading(context),
         requests=asked,
         observations=tuple(_observation(o, context) for o in found.observations),
@@ -97,7 +105,7 @@ def _request_heading(context: Context) -> str:
     return f"{name} {words.REQUEST_VERB} the following."
 
 
-def answer(
+def answer(  # noqa: PLR0913 - what was asked, of which law, on which day, how taken
     outcome: ElementOutcome,
     rulebook: Rulebook,
     jurisdiction: Jurisdiction,
@@ -128,13 +136,16 @@ def header(context: Context, packs: Iterable[str]) -> Header:
         as_of=context.as_of.isoformat(),
         as_of_words=day(context.as_of),
         gapcheck=__version__,
+        program_sha256=program_sha256(),
         profile_version=jurisdiction.version,
         profile_fingerprint=jurisdiction.sha256[:_SHORT_HASH],
+        profile_sha256=jurisdiction.sha256,
         packs=tuple(
             PackView(
                 pack.id,
                 pack.version,
                 pack.sha256[:_SHORT_HASH],
+                pack.sha256,
                 say(pack.instrument.title, context.language),
                 pack.instrument.citation,
             )
@@ -144,6 +155,7 @@ def header(context: Context, packs: Iterable[str]) -> Header:
         taken=words.taken(context.options),
         disclaimer=words.DISCLAIMER,
         language=context.language,
+        direction=words.direction(context.language),
     )
 
 
@@ -182,6 +194,7 @@ def _finding(
         finding_words="" if word is None else words.FINDINGS[word],
         headline=_headline(finding, shown, word, is_reported_only=is_reported_only),
         remark="; ".join(_remarks(finding, verdict)),
+        rests_on=finding.basis,
         basis="" if finding.basis is None else words.BASES[finding.basis],
         is_reported_only=is_reported_only,
         told_by=finding.told_by,
@@ -384,7 +397,7 @@ def _statute(statute: Statute, context: Context) -> StatuteView:
         grade=words.GRADES[statute.grade],
         source=statute.source.title,
         url=statute.source.url,
-        amendments=f"{known}, {unknown} of them with unknown reach" if unknown else known,
+        amendments=f"{known}; what they changed is not established" if unknown else known,
     )
 
 
@@ -392,9 +405,9 @@ def _moment(moment: Moment) -> str:
     if moment.is_certain:
         return day(moment.not_before)
     if moment.not_after == date.max:
-        return f"a day not before {day(moment.not_before)}, not established"
+        return f"a day on or after {day(moment.not_before)} that is not established"
     if moment.not_before == date.min:
-        return f"a day not after {day(moment.not_after)}, not established"
+        return f"a day on or before {day(moment.not_after)} that is not established"
     return f"a day between {day(moment.not_before)} and {day(moment.not_after)}"
 
 

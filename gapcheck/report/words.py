@@ -21,6 +21,8 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 
+_RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
 DISCLAIMER: Final = (
     "Every verdict here is a prompt for a lawyer, not legal advice: it says what follows from the"
     " texts and reports listed, and no more."
@@ -63,8 +65,8 @@ VERDICT_MEANINGS: Final[Mapping[Verdict, str]] = {
 FINDINGS: Final[Mapping[FindingWord, str]] = {
     FindingWord.CONFLICT: "conflict",
     FindingWord.GAP: "gap",
-    FindingWord.NOT_CONSIDERED: "not considered",
-    FindingWord.WEAK_EFFORT: "weak effort",
+    FindingWord.NOT_CONSIDERED: "consideration not shown",
+    FindingWord.WEAK_EFFORT: "effort not shown",
     FindingWord.MISSING: "missing",
     FindingWord.IMPROVEMENT: "improvement possible",
     FindingWord.OBSERVATION: "observation",
@@ -128,6 +130,14 @@ BASES: Final[Mapping[Basis, str]] = {
     Basis.MIXED: "text and secondary sources",
 }
 
+NO_BASIS: Final = "nothing settled yet"
+FACETS: Final[Mapping[str, str]] = {
+    "status": "Verdict",
+    "force": "Force",
+    "chapter": "Chapter",
+    "basis": "Basis",
+}
+
 GRADES: Final[Mapping[str, str]] = {
     "P": "text read",
     "S": "reported by a secondary source",
@@ -165,7 +175,8 @@ OBSERVATIONS: Final[Mapping[Observed, str]] = {
     Observed.FINE_AS_CHOICE: "lets the court choose a fine instead of imprisonment",
     Observed.OTHER_ALTERNATIVE: "lets the court choose another penalty instead of imprisonment",
     Observed.BELOW_SERIOUS_CRIME: (
-        "carries a maximum under four years, so it is no serious crime in the Convention's sense"
+        "carries a maximum of less than four years, so that it is not a serious crime in the sense"
+        " of the Convention"
     ),
     Observed.DEATH_OR_LIFE: "carries death or life imprisonment",
 }
@@ -190,6 +201,11 @@ _BINDING: Final[Mapping[BindingReason, str]] = {
 def say(text: Text, language: str = "en") -> str:
     """Human text in a language, in English where it is missing."""
     return text.get(language) or text.get("en", "")
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def day(moment: date) -> str:

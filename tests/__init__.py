@@ -1,0 +1,1 @@
+"""The tests of gapcheck, with the strategies, builders and oracle that they share."""

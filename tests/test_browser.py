@@ -1,0 +1,285 @@
+"""The HTML report in a real browser: barriers, requests, filters, print, narrow windows.
+
+It needs Chromium and axe-core; where they are absent, `conftest` leaves these tests out and says so.
+Under `CI` their absence is an error.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from gapcheck.report import html
+from tests import chromium, gallery
+
+pytestmark = pytest.mark.browser
+
+TEMPLATES = (Path(__file__).parent.parent / "templates",)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
+VISIBLE = (
+    "[...document.querySelectorAll('article')].filter((a) => a.checkVisibility()).map((a) => a.id)"
+)
+COUNT = "document.getElementById('count').textContent"
+
+WINDOWS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"dark": True},
+    "narrow": {"width": 320},
+    "print": {"media": "print"},
+}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Browser]:
+    lacking = chromium.missing()
+    assert not lacking, lacking
+    with chromium.started(tmp_path_factory.mktemp("browser")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The addresses of two reports: that of Kyrgyzstan, and one in which every verdict occurs."""
+    folder = tmp_path_factory.mktemp("reports")
+    command = [
+        sys.executable,
+        "-m",
+        "gapcheck",
+        "report",
+        "KGZ",
+        "--as-of",
+        "2018-06-30",
+        "-o",
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    every = folder / "every.html"
+    every.write_text(html.render(gallery.every_verdict(), TEMPLATES), encoding="utf-8")
+    return {"KGZ": (folder / "KGZ_2018-06-30.html").as_uri(), "every": every.as_uri()}
+
+
+@pytest.fixture
+def page(browser: chromium.Browser, reports: dict[str, str]) -> Iterator[chromium.Page]:
+    with browser.page() as opened:
+        opened.open(reports["every"])
+        yield opened
+
+
+def choose(page: chromium.Page, name: str, value: str) -> None:
+    page.run(
+        f"""{{
+          const field = document.querySelector("#filter [name={name}]");
+          field.value = {value!r};
+          field.dispatchEvent(new Event("input", {{ bubbles: true }}));
+        }}"""
+    )
+
+
+# Nothing stands in the way, and nothing leaves.
+
+
+@pytest.mark.parametrize(
+    ("name", "window"), [*(("KGZ", w) for w in WINDOWS), ("every", "light"), ("every", "dark")]
+)
+def test_axe_finds_nothing(
+    browser: chromium.Browser, reports: dict[str, str], name: str, window: str
+) -> None:
+    with browser.page(**WINDOWS[window]) as page:
+        page.open(reports[name])
+        page.run(OPEN_ALL)
+        page.run(chromium.AXE.read_text(encoding="utf-8") + "; 0")
+        options = f"{{ runOnly: {RULES}, resultTypes: ['violations'] }}"
+        found = page.run(
+            f"axe.run({options}).then((r) => [r.passes.length, r.violations.map((v) =>"
+            " [v.id, v.nodes.map((n) => n.html.slice(0, 200))])])"
+        )
+        assert found[0] > 20
+        assert found[1] == []
+        told = page.heard("Network.requestWillBeSent")
+        assert [t["request"]["url"] for t in told] == [reports[name]]
+        assert page.heard("Runtime.exceptionThrown") == []
+
+
+@pytest.mark.parametrize("name", ["KGZ", "every"])
+def test_nothing_moves_sideways_but_boxes_that_are_meant_to(
+    browser: chromium.Browser, reports: dict[str, str], name: str
+) -> None:
+    with browser.page(width=320) as page:
+        page.open(reports[name])
+        page.run(OPEN_ALL)
+        assert page.run("document.documentElement.scrollWidth") == 320
+        wide = page.run(
+            "[...document.querySelectorAll('main *')].filter((e) => !e.closest('.scroll, svg')"
+            " && e.getBoundingClientRect().right > 320.5).map((e) => e.outerHTML.slice(0, 120))"
+        )
+        assert wide == []
+
+
+def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
+    stopped = page.run(
+        """new Promise((done) => {
+          const stopped = [];
+          addEventListener("securitypolicyviolation", (e) => stopped.push(e.effectiveDirective));
+          const script = document.createElement("script");
+          script.textContent = "window.ran = true";
+          document.body.append(script);
+          document.body.setAttribute("style", "color: red");
+          new Image().src = "https://elsewhere.example/x.png";
+          fetch("https://elsewhere.example/").catch(() => {});
+          setTimeout(() => done(stopped.sort()), 200);
+        })"""
+    )
+    assert stopped == ["connect-src", "img-src", "script-src-elem", "style-src-attr"]
+    assert page.run("window.ran") is None
+
+
+def test_targets_are_large_enough(browser: chromium.Browser, reports: dict[str, str]) -> None:
+    with browser.page(width=320) as page:
+        page.open(reports["every"])
+        small = page.run(
+            "[...document.querySelectorAll('nav a, .links a, summary, select, input, button')]"
+            ".filter((e) => e.checkVisibility()).filter((e) => { const b = e.getBoundingClientRect();"
+            " return b.width < 24 || b.height < 24; }).map((e) => e.outerHTML)"
+        )
+        assert small == []
+
+
+# Filters.
+
+
+def test_everything_is_shown_at_first_and_the_count_says_so(page: chromium.Page) -> None:
+    assert len(page.run(VISIBLE)) == 16
+    assert page.run(COUNT) == "Showing 16 of 16 findings"
+    assert page.run("document.querySelector('#count').role") == "status"
+
+
+def test_a_choice_filters_is_counted_and_kept_in_the_address(page: chromium.Page) -> None:
+    choose(page, "status", "unknown")
+    assert page.run(COUNT) == (
+        "Showing 2 of 16 findings: filter Verdict “Not known: information missing”"
+    )
+    shown = page.run(VISIBLE)
+    assert len(shown) == 2
+    rows = "[...document.querySelectorAll('tr[data-of]')].filter((r) => r.checkVisibility())"
+    assert page.run(f"{rows}.map((r) => r.dataset.of)") == shown
+    headings = (
+        "[...document.querySelectorAll('.chapter h3')].filter((h) => h.checkVisibility()).length"
+    )
+    assert page.run(headings) == 2
+    choose(page, "text", " DUTY ")
+    assert parse_qs(urlsplit(page.run("location.href")).query) == {
+        "status": ["unknown"],
+        "text": ["DUTY"],
+    }
+    page.reload()
+    assert page.run(VISIBLE) == shown
+    assert page.run("document.querySelector('[name=status]').value") == "unknown"
+    assert page.run(COUNT).endswith("filter Verdict “Not known: information missing”, Words “DUTY”")
+
+
+@pytest.mark.parametrize("name", ["force", "chapter", "basis"])
+def test_every_choice_shows_as_many_findings_as_it_promises(page: chromium.Page, name: str) -> None:
+    choices = page.run(
+        f"[...document.querySelector('[name={name}]').options].map((o) => [o.value, o.text])"
+    )
+    assert len(choices) > 2
+    for value, words in choices[1:]:
+        choose(page, name, value)
+        assert words.endswith(f" ({len(page.run(VISIBLE))})")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ETRANGER",
+        "étranger",
+        "e\N{COMBINING ACUTE ACCENT}tranger traite",
+        "tip.1 etranger",
+        "يعاقب",
+        "اغوى",
+        "كـل من",
+        "ВЕРБОВКА",
+    ],
+)
+def test_search_folds_case_accents_and_arabic_forms(page: chromium.Page, words: str) -> None:
+    choose(page, "text", words)
+    assert "tip.1" in page.run(VISIBLE)
+
+
+def test_what_nobody_wrote_is_not_found_and_the_button_brings_all_back(page: chromium.Page) -> None:
+    choose(page, "text", "qwertz")
+    assert page.run(VISIBLE) == []
+    assert page.run(COUNT) == "Showing 0 of 16 findings: filter Words “qwertz”"
+    page.run("document.querySelector('#filter button').click()")
+    assert page.run(f"new Promise((done) => setTimeout(() => done({COUNT}), 20))") == (
+        "Showing 16 of 16 findings"
+    )
+    assert urlsplit(page.run("location.href")).query == ""
+
+
+def test_a_link_to_a_hidden_finding_shows_it(page: chromium.Page) -> None:
+    choose(page, "status", "met")
+    hidden = page.run("document.querySelector('article[hidden]').id")
+    page.run(f"location.hash = {hidden!r}; new Promise((done) => setTimeout(done, 100))")
+    assert hidden in page.run(VISIBLE)
+
+
+def test_a_foreign_address_does_no_harm(browser: chromium.Browser, reports: dict[str, str]) -> None:
+    with browser.page() as page:
+        page.open(reports["every"] + "?status=nonsense&length=1&text=%3Cb%3E&__proto__=x")
+        assert page.run("document.querySelector('[name=status]').value") == ""
+        assert page.run(COUNT) == "Showing 0 of 16 findings: filter Words “<b>”"
+        assert page.heard("Runtime.exceptionThrown") == []
+
+
+def test_without_scripts_all_findings_are_there(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.call("Emulation.setScriptExecutionDisabled", value=True)
+        page.open(reports["every"] + "?status=met")
+        assert len(page.run(VISIBLE)) == 16
+        assert page.run("document.getElementById('filter').checkVisibility()") is False
+
+
+# Print.
+
+
+def test_proofs_open_for_print_and_close_again(page: chromium.Page) -> None:
+    page.run("document.querySelector('details').open = true")
+    page.run(
+        "addEventListener('beforeprint', () => {"
+        " window.left = document.querySelectorAll('details:not([open])').length; })"
+    )
+    assert page.call("Page.printToPDF", preferCSSPageSize=True)["data"]
+    assert page.run("window.left") == 0
+    assert page.run("document.querySelectorAll('details[open]').length") == 1
+
+
+def test_print_says_what_was_filtered(page: chromium.Page) -> None:
+    choose(page, "status", "met")
+    page.call("Emulation.setEmulatedMedia", media="print")
+    notice = "document.getElementById('filtered')"
+    assert page.run(f"{notice}.checkVisibility()") is True
+    assert page.run(f"{notice}.textContent") == "Showing 2 of 16 findings: filter Verdict “Meets”"
+    assert page.run("document.getElementById('filter').checkVisibility()") is False
+    choose(page, "status", "")
+    assert page.run(f"{notice}.checkVisibility()") is False
+
+
+def test_paper_is_white_in_dark_rooms(browser: chromium.Browser, reports: dict[str, str]) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with browser.page(dark=True) as page:
+        page.open(reports["every"])
+        assert page.run(ground) == "rgb(20, 24, 31)"
+    with browser.page(dark=True, media="print") as page:
+        page.open(reports["every"])
+        assert page.run(ground) == "rgb(255, 255, 255)"
