@@ -1,0 +1,125 @@
+"""The pages are true: what they show was run, what they say can be said, and what they point to is there."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from gapcheck import cli
+from gapcheck.model.law import Rulebook
+from gapcheck.workspace import Workspace, shipped
+from tests import manual, mistakes, vocabulary
+
+UPDATE = bool(os.environ.get("GAPCHECK_UPDATE_SNAPSHOTS"))
+MADE = (mistakes.CATALOGUE.name, vocabulary.PAGE.name)
+WRITTEN = [page for page in manual.pages() if page not in MADE]
+
+
+def text(page: str) -> str:
+    return (manual.DOCS / page).read_text(encoding="utf-8")
+
+
+def lines(page: str) -> list[str]:
+    return text(page).split("\n")
+
+
+@cache
+def rulebook() -> Rulebook:
+    found, diagnostics = Workspace(shipped()).rulebook()
+    assert found is not None, diagnostics
+    return found
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path) -> None:
+    session = manual.Session(tmp_path)
+    before = lines(page)
+    after = list(before)
+    for block in manual.blocks(before):
+        assert block.words[:1] in {(), ("console",), ("yaml",), ("sentence",), ("text",), ("json",)}
+    changed: list[tuple[manual.Block, list[str]]] = []
+    for block in manual.blocks(before):
+        match block.words:
+            case ("console",):
+                changed.append((block, manual.rerun(block, session)))
+            case ("yaml", "from", _):
+                assert manual.is_shipped(block), f"line {block.start + 1} is not what is shipped"
+            case ("yaml", "case", _):
+                continue
+            case ("yaml", _, *_):
+                session.write(block)
+            case _:
+                continue
+    for block, fresh in reversed(changed):
+        after[block.start : block.start + len(block.lines)] = fresh
+    after = manual.with_tables(after)
+    if UPDATE:
+        (manual.DOCS / page).write_text("\n".join(after), encoding="utf-8", newline="\n")
+        before = lines(page)
+    assert after == before
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_every_sentence_of_a_page_is_one(page: str) -> None:
+    wrong = [
+        told for s in manual.sentences(lines(page)) if (told := manual.complaint(s, rulebook()))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_every_case_of_a_page_comes_out_as_it_says(page: str, tmp_path: Path) -> None:
+    for block in manual.blocks(lines(page)):
+        if block.words[:2] == ("yaml", "case"):
+            assert manual.judged(block, rulebook(), tmp_path) is None
+
+
+@pytest.mark.parametrize("page", manual.pages())
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", manual.prose(lines(page))):
+        if re.match(r"https?://", target):
+            continue
+        name, _, heading = target.partition("#")
+        path = (manual.DOCS / name).resolve() if name else manual.DOCS / page
+        assert path.exists(), f"{page} links to {target}"
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {mistakes.anchor(h) for h in headings}, f"{page} links to {target}"
+
+
+def test_every_command_and_option_has_its_place_in_the_manual() -> None:
+    sections = dict(
+        re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text("commands.md"), re.MULTILINE | re.DOTALL)
+    )
+    program: Any = typer.main.get_command(cli.app)
+    for name, command in program.commands.items():
+        assert name in sections, f"the manual has no section on {name}"
+        for parameter in command.params:
+            for option in parameter.opts:
+                shown = option if option.startswith("-") else (parameter.metavar or option)
+                assert f"`{shown}" in sections[name], f"the section on {name} leaves {shown} out"
+    for parameter in program.params:
+        assert f"`{parameter.opts[0]}`" in text("commands.md")
+
+
+def test_every_exit_status_is_explained() -> None:
+    for status in (cli.DONE, cli.REACHED, cli.USAGE, cli.WRONG_FILE, cli.OUR_FAILURE):
+        assert re.search(rf"^\| {status} \|", text("commands.md"), re.MULTILINE)
+
+
+def test_every_key_of_every_file_is_explained() -> None:
+    shown = set(re.findall(r"<!-- keys: (\w+) -->", text("files.md")))
+    assert shown == {kind.__name__ for kind in manual.shapes()}
+
+
+def test_the_vocabulary_is_up_to_date() -> None:
+    made = vocabulary.page(rulebook())
+    if UPDATE:
+        vocabulary.PAGE.write_text(made, encoding="utf-8", newline="\n")
+    assert vocabulary.PAGE.read_text(encoding="utf-8") == made
