@@ -10,8 +10,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from wcwidth import wcswidth
-
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 _UNSAFE_TO_DRAW = re.compile(
@@ -108,4 +106,9 @@ def printable(text: str) -> str:
 
 def display_width(text: str) -> int:
     """Count the columns in which a terminal draws `printable(text)`."""
-    return max(0, wcswidth(printable(text)))
+    shown = printable(text)
+    if shown.isascii():
+        return len(shown)
+    from wcwidth import wcswidth  # noqa: PLC0415 - the tables of all scripts, not needed for most texts
+
+    return max(0, wcswidth(shown))

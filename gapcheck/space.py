@@ -7,7 +7,7 @@ sentence asked for a region, or which law reaches it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -61,6 +61,18 @@ def conditions_dimension(conditions: Sequence[str]) -> Dimension:
     return Dimension(UNFULFILLED, values, core=values, silence=values, ordinary=NOTHING)
 
 
+class _Table(dict[tuple[str, str], int]):
+    """Cells by dimension and value, each worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[str, str], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, side: tuple[str, str]) -> int:
+        cells = self[side] = self._work_out(*side)
+        return cells
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
     """A finite product of dimensions, one bit for each cell.
@@ -78,8 +90,9 @@ class Space:
     _stride: Mapping[str, int] = field(init=False, repr=False)
     _forms: tuple[tuple[str, ...], ...] = field(init=False, repr=False)
     _form_cells: int = field(init=False, repr=False)
-    _sides: dict[tuple[str, str], int] = field(init=False, repr=False)
+    _sides: Mapping[tuple[str, str], int] = field(init=False, repr=False)
     _boxes: dict[tuple[int, int], tuple[Box, ...]] = field(init=False, repr=False)
+    _values: dict[tuple[int, str], tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -94,11 +107,9 @@ class Space:
         put(self, "_form_cells", cells)
         put(self, "_forms", self._list_forms())
         put(self, "full", (1 << cells * len(self._forms)) - 1)
-        put(self, "_sides", {})
+        put(self, "_sides", _Table(self._side_of))
         put(self, "_boxes", {})
-        for dimension in self.dimensions:
-            for value in dimension.values:
-                self._sides[dimension.id, value] = self._side_of(dimension, value)
+        put(self, "_values", {})
 
     def _list_forms(self) -> tuple[tuple[str, ...], ...]:
         """Every admitted combination of the dimensions that vary one at a time; the ordinary one first."""
@@ -113,7 +124,8 @@ class Space:
             )
         return tuple(forms)
 
-    def _side_of(self, dimension: Dimension, value: str) -> int:
+    def _side_of(self, name: str, value: str) -> int:
+        dimension = self._by_id[name]
         if dimension.id in self.one_at_a_time:
             where = self.one_at_a_time.index(dimension.id)
             block = (1 << self._form_cells) - 1
@@ -156,7 +168,12 @@ class Space:
 
     def values_in(self, region: int, dimension: str) -> tuple[str, ...]:
         """The values of a dimension that occur in a region, in declared order."""
-        return tuple(v for v in self._by_id[dimension].values if region & self._sides[dimension, v])
+        known = self._values.get((region, dimension))
+        if known is None:
+            values, sides = self._by_id[dimension].values, self._sides
+            known = tuple(v for v in values if region & sides[dimension, v])
+            self._values[region, dimension] = known
+        return known
 
     def moved(self, region: int, dimension: str, source: str, target: str) -> int:
         """The part of a region at one value of a dimension, told at another; cells that do not exist drop out."""
@@ -272,7 +289,9 @@ class _Cover:
         self._masks = [[space.side(d.id, (v,)) for v in d.values] for d in space.dimensions]
         count = len(space.dimensions)
         by_size = sorted(range(count), key=lambda i: len(space.dimensions[i].values))
-        self._orders = (by_size, by_size[::-1], list(range(count)), list(range(count))[::-1])
+        declared = list(range(count))
+        orders = (by_size, by_size[::-1], declared, declared[::-1])
+        self._orders = list(dict.fromkeys(map(tuple, orders)))
 
     def boxes(self) -> list[_Sides]:
         found: list[tuple[_Sides, int]] = []
@@ -287,7 +306,7 @@ class _Cover:
 
     def _best(self, seed: int, left: int) -> tuple[_Sides, int]:
         told = self._space.cell(seed)
-        start = [1 << d.values.index(told[d.id]) for d in self._space.dimensions]
+        start = [d.values.index(told[d.id]) for d in self._space.dimensions]
         grown = (self._grown(start, order) for order in self._orders)
         return max(grown, key=lambda pair: ((pair[1] & left).bit_count(), self._wideness(pair[0])))
 
@@ -297,26 +316,22 @@ class _Cover:
 
     def _grown(self, start: Sequence[int], order: Sequence[int]) -> tuple[_Sides, int]:
         """Widen each side in turn as far as the cells outside allow."""
-        sides = list(start)
-        masks = [self._union(i, s) for i, s in enumerate(sides)]
+        sides = [0] * len(start)
+        masks = [self._masks[i][k] for i, k in enumerate(start)]
         for i in order:
             outside = self._off
             for j, mask in enumerate(masks):
                 if j != i:
                     outside &= mask
-            sides[i] = sum(1 << k for k, mask in enumerate(self._masks[i]) if not outside & mask)
-            masks[i] = self._union(i, sides[i])
+            masks[i] = 0
+            for k, mask in enumerate(self._masks[i]):
+                if not outside & mask:
+                    sides[i] |= 1 << k
+                    masks[i] |= mask
         whole = self._space.full
         for mask in masks:
             whole &= mask
         return tuple(sides), whole
-
-    def _union(self, dimension: int, chosen: int) -> int:
-        result = 0
-        for k, mask in enumerate(self._masks[dimension]):
-            if chosen >> k & 1:
-                result |= mask
-        return result
 
     def _without_redundant(self, found: list[tuple[_Sides, int]]) -> list[tuple[_Sides, int]]:
         kept = sorted(found, key=lambda pair: (pair[1] & self._region).bit_count())

@@ -1,21 +1,20 @@
 """Where files are: the user's workspace first, what is shipped after.
 
-It knows folders and reads packs and jurisdictions from them. It does not know what they mean.
+It knows folders and reads packs and jurisdictions from them, or takes what was compiled from the same files
+before. It does not know what they mean.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
-from gapcheck.packs import load_rulebook
-from gapcheck.profiles import find_jurisdictions, load_jurisdiction
 
 
 def shipped() -> Path:
@@ -53,7 +52,16 @@ class Workspace:
         self, packs: Collection[str] | None = None
     ) -> tuple[Rulebook | None, list[Diagnostic]]:
         """The packs of that name, or all of them, with everything they share."""
-        return load_rulebook(self.folders, packs)
+        key = self._rulebook_key(packs)
+        known = cache.found(key)
+        if known is not None:
+            return codec.rulebook(known), []
+        from gapcheck.packs import load_rulebook
+
+        rulebook, diagnostics = load_rulebook(self.folders, packs)
+        if rulebook is not None and not diagnostics and key == self._rulebook_key(packs):
+            cache.keep(key, codec.plain_rulebook(rulebook))
+        return rulebook, diagnostics
 
     def pack_names(self) -> tuple[str, ...]:
         """Every pack that can be asked for, by the name of its file."""
@@ -72,14 +80,6 @@ class Workspace:
         """The folders of the workspace itself that hold packs and profiles."""
         return [p for p in (self.folder / "rules", self.folder / "jurisdictions") if p.is_dir()]
 
-    def lint(self) -> list[Diagnostic]:
-        """Everything that is wrong with the packs and jurisdictions in reach."""
-        rulebook, diagnostics = self.rulebook()
-        if rulebook is not None:
-            for code in self.jurisdictions():
-                diagnostics += self.jurisdiction(code, rulebook)[1]
-        return diagnostics
-
     def jurisdictions(self) -> Mapping[str, Path]:
         """The folder of every jurisdiction by its code, a user's own before a shipped one."""
         return find_jurisdictions(self.folders)
@@ -89,11 +89,66 @@ class Workspace:
     ) -> tuple[Jurisdiction | None, list[Diagnostic]]:
         """The jurisdiction of that code; `KeyError` when there is none."""
         path = self.jurisdictions()[code.upper()]
-        return load_jurisdiction(path, self.name(path), rulebook)
+        key = _jurisdiction_key(path, rulebook)
+        known = cache.found(key)
+        if known is not None:
+            return codec.jurisdiction(known, rulebook), []
+        from gapcheck.profiles import load_jurisdiction
+
+        jurisdiction, diagnostics = load_jurisdiction(path, self.name(path), rulebook)
+        if (
+            jurisdiction is not None
+            and not diagnostics
+            and key == _jurisdiction_key(path, rulebook)
+        ):
+            cache.keep(key, codec.plain(jurisdiction))
+        return jurisdiction, diagnostics
+
+    def _rulebook_key(self, packs: Collection[str] | None) -> str:
+        files = (part for folder in self.folders for part in _contents(folder / "rules"))
+        return cache.key("rulebook", repr(None if packs is None else sorted(set(packs))), *files)
+
+
+def find_jurisdictions(folders: Sequence[Path]) -> Mapping[str, Path]:
+    """Find the folders of jurisdictions by their three-letter code, which they are called after.
+
+    An earlier folder stands in for one of the same name in later ones.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for profile in folder.glob("jurisdictions/*/jurisdiction.yaml"):
+            found.setdefault(profile.parent.name.upper(), profile.parent)
+    return dict(sorted(found.items()))
+
+
+def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
+    """Name a jurisdiction by its files and by everything that they were checked against."""
+    against = (
+        [(pack.id, pack.sha256) for pack in rulebook.packs],
+        [
+            (v.kind, v.space.id, v.space.dimensions, v.space.one_at_a_time, v.space.conditions)
+            for v in rulebook.vocabularies.values()
+        ],
+        rulebook.facts,
+    )
+    return cache.key("jurisdiction", repr(against), *_contents(folder))
+
+
+def _contents(folder: Path) -> Iterator[str | bytes]:
+    """The name and the content of every file that is read from a folder, and possibly of some more."""
+    yield str(folder.name)
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))):
+        yield str(path.relative_to(folder))
+        try:
+            yield path.read_bytes()
+        except OSError as error:
+            yield f"unreadable: {error.errno}"
 
 
 def write(path: Path, text: str) -> None:
     """Put a text into a file whole or not at all: the old content stands until the new one is complete."""
+    from tempfile import NamedTemporaryFile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False

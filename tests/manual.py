@@ -62,8 +62,8 @@ class Block:
 
 
 def pages() -> Sequence[str]:
-    """The names of the pages."""
-    return sorted(path.name for path in DOCS.glob("*.md"))
+    """The names of the pages, seen from `docs`; the first page of the project is one of them."""
+    return [*sorted(path.name for path in DOCS.glob("*.md")), "../README.md"]
 
 
 def blocks(lines: Sequence[str]) -> Iterator[Block]:

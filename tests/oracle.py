@@ -730,15 +730,11 @@ class Oracle:
         if entry.aggravates is None:
             return Answer.NO
         space = self.world.places[name].space
-        basic = {
+        basic = [
             c
             for c in self._cells[name]
-            if all(
-                told(space, c)[d.id] == d.ordinary
-                for d in space.dimensions
-                if d.id == "circumstance"
-            )
-        }
+            if told(space, c).get("circumstance") in self._basic_values(space)
+        ]
         answers = []
         for form in covers:
             if form.norm is not cover.norm and form.norm.provision.citation == entry.aggravates:
@@ -749,6 +745,13 @@ class Oracle:
         if not answers or Answer.MAYBE in answers:
             return Answer.MAYBE
         return Answer.NO if Answer.NO in answers else Answer.YES
+
+    def _basic_values(self, space: Space) -> set[str | None]:
+        """The circumstances of a basic form; none where the space tells no circumstance."""
+        found = [d for d in space.dimensions if d.id == "circumstance"]
+        return {v for d in found for v in (d.values if d.ordinary is None else (d.ordinary,))} or {
+            None
+        }
 
     def _freed(self, name: str, scene: Scene, *, as_right: bool) -> Marks:
         """What exemptions free: from every law, or holding every cover of the cell."""

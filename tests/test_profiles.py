@@ -24,12 +24,8 @@ from gapcheck.model.profile import (
     Window,
 )
 from gapcheck.packs import load_rulebook
-from gapcheck.profiles import (
-    find_jurisdictions,
-    jurisdiction_schema,
-    load_jurisdiction,
-    statute_schema,
-)
+from gapcheck.profiles import jurisdiction_schema, load_jurisdiction, statute_schema
+from gapcheck.workspace import find_jurisdictions
 
 INSTRUMENTS = """\
 instruments:

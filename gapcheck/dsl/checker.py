@@ -92,7 +92,7 @@ def _kind(sentence: ast.Sentence, found: KnownSpace) -> Iterator[Diagnostic]:
         verb = _VERBS[type(sentence)]
         yield Diagnostic(
             "wrong-space-kind",
-            f"`{verb}` does not fit `{sentence.space.text}`, which is a {found.kind} space",  # type: ignore[union-attr]
+            f"`{verb}` does not fit `{sentence.space.text}`, which is a space of kind {found.kind}",  # type: ignore[union-attr]
             sentence.space.span,  # type: ignore[union-attr]
             help=f"`{verb}` speaks of {' or '.join(fitting)} spaces",
         )
@@ -232,7 +232,7 @@ def _sense(sentence: ast.Sentence, space: Space, *, read_in_full: bool) -> Itera
         span = sentence.span if where is None else where.span
         yield Diagnostic(
             "empty-region",
-            "this covers nothing: no cell fulfils it",
+            "this covers nothing: no case fulfils it",
             span,
             help=_empty_advice(role),
         )

@@ -18,6 +18,7 @@ from gapcheck.engine.binding import bindingness, finding_word, rolled_up
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
+from gapcheck.engine.facts import fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
 from gapcheck.model.law import Element, FactKind, Obligation, RollUp, Rulebook, RulePack
 from gapcheck.model.outcome import (
@@ -37,7 +38,6 @@ from gapcheck.model.profile import (
     Jurisdiction,
     Known,
     Review,
-    StatedFact,
     TreatyEffect,
     Window,
 )
@@ -49,14 +49,14 @@ _RANK: Mapping[Basis, int] = {
     Basis.SECONDARY: 2,
     Basis.MIXED: 2,
 }
-_SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
 def assess(
     rulebook: Rulebook, jurisdiction: Jurisdiction, as_of: date, options: Options | None = None
 ) -> Assessment:
     """All findings for one jurisdiction on one date, in pack order."""
-    bench = _Bench(rulebook, jurisdiction, as_of, options or Options())
+    bench = Bench(rulebook, jurisdiction, as_of, options or Options())
     outcomes = bench.outcomes()
     findings: dict[str, Finding] = {}
     for pack in rulebook.packs:
@@ -80,10 +80,10 @@ def judge(
     options: Options | None = None,
 ) -> ElementOutcome:
     """Put a single element, of no obligation, to the law."""
-    return _Bench(rulebook, jurisdiction, as_of, options or Options()).outcome(element, removed=0)
+    return Bench(rulebook, jurisdiction, as_of, options or Options()).outcome(element, removed=0)
 
 
-class _Bench:
+class Bench:
     """One law on one date, with the results that obligations take from each other."""
 
     def __init__(
@@ -97,7 +97,7 @@ class _Bench:
             for r in jurisdiction.reviews
             if _counts(r, as_of) and _enough(r.source.basis, options)
         ]
-        self._facts = {
+        self.facts = {
             f.fact: f
             for f in jurisdiction.facts
             if _inside(f.period, as_of) and _enough(f.source.basis, options)
@@ -114,9 +114,9 @@ class _Bench:
     def outcomes(self) -> Mapping[str, tuple[ElementOutcome, ...]]:
         """The outcome of every element by obligation; `net_of` first, `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
-        for obligation in _dependents_last(self._rulebook):
+        for obligation in dependents_last(self._rulebook):
             results[obligation.id] = tuple(
-                self.outcome(e, self._removed(e, results)) for e in obligation.elements
+                self.outcome(e, self.removed(e, results)) for e in obligation.elements
             )
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
@@ -125,12 +125,14 @@ class _Bench:
         """The verdict of one element with its proof."""
         if isinstance(element.duty, ast.Establish):
             return self._established(element, element.duty)
+        return self._proved(element, self.judged(element, removed))
+
+    def judged(self, element: Element, removed: int) -> Judged:
+        """The parts of an element that asks of the law, without its proof."""
         assert element.demand is not None  # noqa: S101 - every duty over a space has a demand
         demand = _reduced(element.demand, removed)
-        judged = judge_duty(
-            element.duty, demand, self._rulebook.vocabularies[demand.space.id], self.law
-        )
-        return self._proved(element, judged)
+        vocabulary = self._rulebook.vocabularies[demand.space.id]
+        return judge_duty(element.duty, demand, vocabulary, self.law)
 
     def _proved(self, element: Element, judged: Judged) -> ElementOutcome:
         parts = judged.parts
@@ -157,7 +159,7 @@ class _Bench:
         )
 
     def _established(self, element: Element, duty: ast.Establish) -> ElementOutcome:
-        fact = self._facts.get(duty.fact.text)
+        fact = self.facts.get(duty.fact.text)
         if fact is None or isinstance(fact.value, Known):
             asked = (Question(Ask.FACT, text=self._rulebook.facts[duty.fact.text].question),)
             extra = tuple(Question(Ask.AUTHORED, text=t) for t in element.questions)
@@ -165,7 +167,7 @@ class _Bench:
                 element, Verdict.UNKNOWN, None, questions=asked + extra, fact=fact
             )
         verdict = (
-            Verdict.MET if _fulfils(fact, duty, self._kind(duty), self._as_of) else Verdict.NOT_MET
+            Verdict.MET if fulfils(fact, duty, self._kind(duty), self._as_of) else Verdict.NOT_MET
         )
         return ElementOutcome(
             element, verdict, None, evidence=(of_fact(fact),), basis=fact.source.basis, fact=fact
@@ -174,7 +176,7 @@ class _Bench:
     def _kind(self, duty: ast.Establish) -> FactKind:
         return self._rulebook.facts[duty.fact.text].kind
 
-    def _removed(self, element: Element, results: Mapping[str, tuple[ElementOutcome, ...]]) -> int:
+    def removed(self, element: Element, results: Mapping[str, tuple[ElementOutcome, ...]]) -> int:
         """The cells whose counterpart is a gap elsewhere, and those of offences that the law does not know.
 
         Source: design section 4, one defect, one finding.
@@ -219,15 +221,8 @@ class _Bench:
         bound = bindingness(
             obligation, pack.instrument, self._rulebook.instruments, self._jurisdiction, self._as_of
         )
-        elements = tuple(self._excused(obligation, o) for o in outcomes)
-        verdict = rolled_up(
-            [o.verdict for o in elements], any_suffices=obligation.roll_up is RollUp.ANY
-        )
-        direct = (
-            self._jurisdiction.treaty_effect is TreatyEffect.DIRECT and obligation.direct_capable
-        )
-        if direct and verdict in _SHORT:
-            verdict = Verdict.UNCLEAR
+        elements = tuple(self.excused(obligation, o) for o in outcomes)
+        verdict = self.verdict(obligation, [o.verdict for o in elements])
         told = self._tellers(elements) if verdict is Verdict.PARTLY_MET else ()
         fingerprint = _fingerprint(obligation, elements)
         return Finding(
@@ -235,12 +230,20 @@ class _Bench:
             verdict,
             None if told else finding_word(verdict, obligation.force, bound.binding),
             bound,
-            combined(o.basis for o in elements if o.verdict in (verdict, Verdict.MET, *_SHORT)),
+            combined(o.basis for o in elements if o.verdict in (verdict, Verdict.MET, *SHORT)),
             elements,
             told_by=told,
             fingerprint=fingerprint,
             override=self._override(obligation, fingerprint),
         )
+
+    def verdict(self, obligation: Obligation, members: list[Verdict]) -> Verdict:
+        """Roll up; where treaties apply in national law by themselves, a missing statute settles nothing."""
+        verdict = rolled_up(members, any_suffices=obligation.roll_up is RollUp.ANY)
+        direct = (
+            self._jurisdiction.treaty_effect is TreatyEffect.DIRECT and obligation.direct_capable
+        )
+        return Verdict.UNCLEAR if direct and verdict in SHORT else verdict
 
     def through(
         self, pack: RulePack, obligation: Obligation, findings: Mapping[str, Finding]
@@ -255,8 +258,9 @@ class _Bench:
         )
         return Finding(obligation, verdict, None, bound, combined(m.basis for m in members), ())
 
-    def _excused(self, obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
-        if outcome.verdict not in _SHORT:
+    def excused(self, obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
+        """A shortfall that the State justifies by a limiter of the treaty is no shortfall."""
+        if outcome.verdict not in SHORT:
             return outcome
         excusing = {q.id for q in obligation.qualifiers if q.excuses}
         for justification in self._jurisdiction.justifications:
@@ -268,7 +272,7 @@ class _Bench:
 
     def _tellers(self, elements: Sequence[ElementOutcome]) -> tuple[str, ...]:
         """The obligations that already tell every shortfall of these elements, if they do."""
-        short = [o for o in elements if o.verdict in _SHORT]
+        short = [o for o in elements if o.verdict in SHORT]
         if not short or any(o.parts is None or o.parts.gap & ~o.told or not o.told for o in short):
             return ()
         return tuple(
@@ -327,7 +331,7 @@ def _outcomes_of(
         yield from results.get(name, ())
 
 
-def _dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
+def dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
     """Every obligation after those that its elements are net of."""
     waiting = {o.id: o for o in rulebook.obligations.values() if not o.through}
     done: set[str] = set()
@@ -371,23 +375,6 @@ def _weighed(rule: Rule, options: Options) -> Rule:
     if _enough(rule.entry.source.basis, options):
         return rule
     return replace(rule, doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
-
-
-def _fulfils(fact: StatedFact, duty: ast.Establish, kind: FactKind, as_of: date) -> bool:
-    value = fact.value
-    match kind, duty.operand:
-        case FactKind.YES_NO, _:
-            return value is True
-        case FactKind.DATE, _:
-            return isinstance(value, date) and value <= as_of
-        case FactKind.NUMBER, ast.Quantity() as wanted:
-            assert isinstance(value, ast.Quantity)  # noqa: S101 - the loader checks facts against their kind
-            at_least = duty.comparison is ast.Comparison.AT_LEAST
-            return value.in_days >= wanted.in_days if at_least else value.in_days <= wanted.in_days
-        case _, tuple() as choices:
-            return value in {c.text for c in choices}
-        case _:
-            return False
 
 
 def _fingerprint(obligation: Obligation, outcomes: Sequence[ElementOutcome]) -> str:

@@ -140,10 +140,12 @@ class Scenario:
 
     def total(self, covers: Iterable[Cover] | None = None) -> Reach:
         """What all covers reach together."""
-        result = Reach()
+        sure = possible = left_open = 0
         for cover in self.covers if covers is None else covers:
-            result |= cover.reach
-        return result
+            sure |= cover.reach.sure
+            possible |= cover.reach.possible
+            left_open |= cover.reach.open
+        return Reach(sure, possible, left_open)
 
 
 class Law:
@@ -190,10 +192,9 @@ class Law:
     def _imagine(self, space: str) -> Iterator[Scenario]:
         sources = self._sources(space)
         relevant = [rule for name in (space, *sources) for rule in self.rules_for(name)]
+        moments = sorted({m for r in relevant for m in r.moments}, key=_moment_order)
         for choice in self._choices(relevant):
-            for happened in _subsets(
-                sorted({m for r in relevant for m in r.moments}, key=_moment_order)
-            ):
+            for happened in _subsets(moments):
                 yield self._scenario(space, choice, happened)
 
     def _sources(self, space: str) -> tuple[str, ...]:
@@ -219,29 +220,23 @@ class Law:
         vocabulary = self._vocabularies[name]
         space = vocabulary.space
         rules = [r for r in self.rules_for(name) if _holds(r, choice, happened)]
-        defined = tuple(
-            Cover(r, _reach(r, rules, space))
-            for r in rules
-            if isinstance(r.entry.claim, ast.Defines)
-        )
-        bare = [
-            Cover(r, _reach(r, rules, space))
-            for r in rules
-            if isinstance(r.entry.claim, ast.Covers | ast.Grants)
-        ]
+        by_kind: dict[type[ast.Claim], list[Rule]] = {}
+        for rule in rules:
+            kind = type(rule.entry.claim)
+            by_kind.setdefault(ast.Covers if kind is ast.Grants else kind, []).append(rule)
+        bare = [Cover(r, _reach(r, rules, space)) for r in by_kind.get(ast.Covers, ())]
         bare += self._felt(vocabulary, choice, happened)
-        bare = _extended(bare, [r for r in rules if isinstance(r.entry.claim, ast.Extends)], space)
-        exemptions = tuple(_release(r) for r in rules if isinstance(r.entry.claim, ast.Exempts))
-        lead_rules = tuple(r for r in rules if isinstance(r.entry.claim, ast.Lead))
+        bare = _extended(bare, by_kind.get(ast.Extends, ()), space)
+        exemptions = tuple(_release(r) for r in by_kind.get(ast.Exempts, ()))
         return Scenario(
             space,
             choice,
             happened,
-            covers=tuple(_exempted(cover, exemptions) for cover in bare),
+            covers=tuple(_exempted(bare, exemptions)),
             bare=tuple(bare),
             exemptions=exemptions,
-            defined=defined,
-            lead_rules=lead_rules,
+            defined=tuple(Cover(r, _reach(r, rules, space)) for r in by_kind.get(ast.Defines, ())),
+            lead_rules=tuple(by_kind.get(ast.Lead, ())),
             reviewed=self._reviewed.get(name, 0),
         )
 
@@ -309,7 +304,7 @@ def _reach(
     `named` are the dimensions that whoever points here says itself: it does not matter that they are open here.
     `through` are the claims that point here: a definition that rests on itself adds nothing.
     """
-    if any(rule is other for other in through):
+    if through and any(rule is other for other in through):
         return Reach()
     statement = rule.entry.statement
     assert statement is not None  # noqa: S101 - these claims have a region
@@ -325,8 +320,9 @@ def _reach(
             and isinstance(other.entry.claim, ast.Defines)
         ]
         reach = _by_definition(cited, statement, own, space)
-    left_open = set(statement.open) - named
-    return reach.unsettled() if rule.doubts or left_open else reach
+    if rule.doubts or (statement.open and not named.issuperset(statement.open)):
+        return reach.unsettled()
+    return reach
 
 
 def _by_definition(
@@ -397,23 +393,35 @@ def _release(rule: Rule) -> Release:
     return Release(rule, claim, statement.region if statement is not None else 0)
 
 
-def _exempted(cover: Cover, exemptions: Iterable[Release]) -> Cover:
-    """Take off what exemptions lift: surely, only from what is sure (at discretion), or nobody knows."""
-    reach = cover.reach
+def _exempted(covers: Iterable[Cover], exemptions: Iterable[Release]) -> Iterator[Cover]:
+    """The covers without what exemptions lift; in which order these are applied does not matter."""
+    wide: list[Release] = []
+    of_article: dict[str, list[Release]] = {}
     for exemption in exemptions:
-        if not exemption.holds(cover.rule):
-            continue
-        lifted = exemption.region
-        if not exemption.is_settled:
-            left = Reach(
-                reach.sure & ~lifted, reach.possible & ~lifted, reach.open | reach.possible & lifted
-            )
-        elif exemption.claim.manner is ast.Manner.DISCRETION:
-            left = replace(reach, sure=reach.sure & ~lifted)
+        if exemption.claim.scope.reach is ast.Reach.ARTICLE:
+            of_article.setdefault(exemption.rule.provision.citation, []).append(exemption)
         else:
-            left = Reach(reach.sure & ~lifted, reach.possible & ~lifted, reach.open & ~lifted)
-        reach = left
-    return replace(cover, reach=reach)
+            wide.append(exemption)
+    for cover in covers:
+        holding = of_article.get(cover.rule.provision.citation, [])
+        if wide:
+            holding = holding + [e for e in wide if e.holds(cover.rule)]
+        yield Cover(cover.rule, _lifted(cover.reach, holding)) if holding else cover
+
+
+def _lifted(reach: Reach, exemptions: Iterable[Release]) -> Reach:
+    """Take off what exemptions lift: surely, only from what is sure (at discretion), or nobody knows."""
+    sure, possible, left_open = reach.sure, reach.possible, reach.open
+    for exemption in exemptions:
+        kept = ~exemption.region
+        if not exemption.is_settled:
+            left_open |= possible & exemption.region
+            possible &= kept
+        elif exemption.claim.manner is not ast.Manner.DISCRETION:
+            possible &= kept
+            left_open &= kept
+        sure &= kept
+    return Reach(sure, possible, left_open)
 
 
 def _applied(rule: Rule, value: str, source: Scenario, conduct: int, space: Space) -> Reach:

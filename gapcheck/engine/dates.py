@@ -49,6 +49,8 @@ class Rule:
     @property
     def moments(self) -> tuple[Moment, ...]:
         """The uncertain moments that decide whether the rule is law on the date."""
+        if self.begins is None and self.ends is None:
+            return ()
         return tuple(m for m in (self.begins, self.ends) if m is not None)
 
     def is_law(self, happened: frozenset[Moment]) -> bool:
@@ -67,26 +69,30 @@ def rules_on(jurisdiction: Jurisdiction, as_of: date) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for statute in jurisdiction.statutes:
         for provision in statute.provisions:
+            if len(provision.versions) == 1:
+                found += _rules(statute, provision, provision.versions[0], as_of)
+                continue
             rules = [r for v in provision.versions for r in _rules(statute, provision, v, as_of)]
             certain = any(not r.doubts and not r.moments for r in rules)
             found += [r for r in rules if not certain or not r.doubts]
     return tuple(found)
 
 
-def _rules(statute: Statute, provision: Provision, version: Version, as_of: date) -> Iterator[Rule]:
+def _rules(statute: Statute, provision: Provision, version: Version, as_of: date) -> list[Rule]:
     starts = version.starts or statute.starts
     ends = version.ends or statute.ends
     if starts is not None and as_of < starts.not_before:
-        return
+        return []
     if statute.adopted is not None and as_of < statute.adopted.not_before:
-        return
+        return []
     if ends is not None and as_of >= ends.not_after:
-        return
+        return []
     begins = starts if starts is not None and as_of < starts.not_after else None
     ending = ends if ends is not None and as_of >= ends.not_before else None
     doubts = tuple(_doubts(statute, provision, version, as_of))
-    for entry in version.claims:
-        yield Rule(provision, statute, version, entry, doubts, begins, ending)
+    return [
+        Rule(provision, statute, version, entry, doubts, begins, ending) for entry in version.claims
+    ]
 
 
 def _doubts(

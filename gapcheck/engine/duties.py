@@ -52,21 +52,23 @@ def judge_duty(duty: ast.Duty, demand: Demand, vocabulary: Vocabulary, law: Law)
 
 def _tally(duty: ast.Duty, vocabulary: Vocabulary, scenario: Scenario) -> Reach:
     """What the law reaches in the sense of the duty: only penalties that pass, only rights, and so on."""
+    if isinstance(duty, ast.Aggravate):
+        return scenario.total(_passing(scenario.covers, lambda cover: _aggravates(cover, scenario)))
+    if isinstance(duty, ast.Guarantee) and vocabulary.kind is SpaceKind.LIABILITY:
+        return _exempted(scenario, as_right=duty.as_right)
+    test = own_test(duty)
+    return scenario.total(None if test is None else _passing(scenario.covers, test))
+
+
+def own_test(duty: ast.Duty) -> Callable[[Cover], Passes] | None:
+    """What a duty asks of each cover by itself."""
     match duty:
         case ast.Criminalize(test=test) if test is not None:
-            return scenario.total(
-                _passing(scenario.covers, lambda cover: passes(cover.penalty, test))
-            )
-        case ast.Aggravate():
-            return scenario.total(
-                _passing(scenario.covers, lambda cover: _aggravates(cover, scenario))
-            )
-        case ast.Guarantee(as_right=as_right) if vocabulary.kind is SpaceKind.LIABILITY:
-            return _exempted(scenario, as_right=as_right)
+            return lambda cover: passes(cover.penalty, test)
         case ast.Guarantee(as_right=True):
-            return scenario.total(_passing(scenario.covers, _is_right))
+            return _is_right
         case _:
-            return scenario.total()
+            return None
 
 
 def _passing(covers: Sequence[Cover], test: Callable[[Cover], Passes]) -> list[Cover]:

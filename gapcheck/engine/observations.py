@@ -42,9 +42,7 @@ def _all(rulebook: Rulebook, law: Law) -> Iterator[Observation]:
         if isinstance(claim, ast.Applies) or claim.space.text not in spaces:
             continue
         if isinstance(claim, ast.Releases):
-            yield Observation(
-                Observed.RELEASE, rule.provision, rule.entry, region=rule.entry.cells
-            )
+            yield Observation(Observed.RELEASE, rule.provision, rule.entry, region=rule.entry.cells)
         elif (
             isinstance(claim, ast.Covers)
             and rulebook.vocabularies[claim.space.text].kind is SpaceKind.OFFENCE

@@ -93,4 +93,5 @@ def _maximum(penalty: Penalty | Known | None) -> tuple[int | None, int | None]:
         return 0, 0
     if isinstance(penalty.imprisonment, Known):
         return None, None
-    return maximum_bounds(penalty.imprisonment)
+    least, most = maximum_bounds(penalty.imprisonment)
+    return least or 1, most  # custody of unknown length is still more than none

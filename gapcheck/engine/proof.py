@@ -66,22 +66,29 @@ def proof(
 
 @dataclass(frozen=True, slots=True)
 class _Touch:
-    """A rule with everything it does in a region over all scenarios."""
+    """A rule with everything it does in a region over all scenarios.
+
+    `open` are the dimensions that it leaves open where the region is unknown.
+    """
 
     rule: Rule
     reach: Reach
+    open: tuple[str, ...]
 
 
 def _touching(duty: ast.Duty, parts: Parts, scenarios: Sequence[Scenario]) -> list[_Touch]:
     """The rules that reach the region in the sense of the duty, in file order."""
-    found: dict[int, _Touch] = {}
+    found: dict[int, tuple[Rule, Reach]] = {}
     for scenario in scenarios:
         for rule, whole in _reaching(duty, scenario):
             reach = whole.within(parts.region)
             if reach.any:
-                known = found.get(id(rule), _Touch(rule, Reach()))
-                found[id(rule)] = _Touch(rule, known.reach | reach)
-    return list(found.values())
+                _, known = found.get(id(rule), (rule, Reach()))
+                found[id(rule)] = rule, known | reach
+    return [
+        _Touch(rule, reach, _open_dimensions(parts, rule) if reach.open & parts.unknown else ())
+        for rule, reach in found.values()
+    ]
 
 
 def _reaching(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]]:
@@ -117,7 +124,9 @@ def _evidence(
     for touch in touching:
         if not isinstance(touch.rule.entry.claim, ast.Exempts):
             yield from once(_of_rule(_role(touch), touch.rule))
-    for rule in {id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region}.values():
+    for rule in {
+        id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region
+    }.values():
         yield from once(_of_rule(Role.EXEMPTS, rule))
     rules = {id(r.entry): r for r in law.rules}
     for miss in near:
@@ -268,20 +277,19 @@ def _partial(parts: Parts, touching: Sequence[_Touch]) -> Iterator[Partial]:
     for touch in touching:
         region = touch.reach.open & parts.unknown
         if region:
-            left_open = _open_dimensions(parts, touch)
             yield Partial(
                 touch.rule.provision,
                 touch.rule.entry,
                 region,
-                left_open,
-                tuple(d for d in left_open if _wants_only_some(parts, d)),
+                touch.open,
+                tuple(d for d in touch.open if _wants_only_some(parts, d)),
                 touch.rule.doubts,
             )
 
 
-def _open_dimensions(parts: Parts, touch: _Touch) -> tuple[str, ...]:
+def _open_dimensions(parts: Parts, rule: Rule) -> tuple[str, ...]:
     """The dimensions left open that matter: those in which more than the ordinary form is asked for."""
-    statement = touch.rule.entry.statement
+    statement = rule.entry.statement
     if statement is None or statement.space.id != parts.space.id:
         return ()
     space = parts.space
@@ -331,10 +339,9 @@ def _questions(
 
 def _of_open_rule(parts: Parts, touch: _Touch) -> Iterator[Question]:
     rule = touch.rule
-    relevant = _open_dimensions(parts, touch)
-    if relevant:
+    if touch.open:
         yield Question(
-            Ask.WHICH_VALUES, rule.provision, relevant, region=touch.reach.open & parts.unknown
+            Ask.WHICH_VALUES, rule.provision, touch.open, region=touch.reach.open & parts.unknown
         )
     for doubt in rule.doubts:
         match doubt.kind:
@@ -346,7 +353,7 @@ def _of_open_rule(parts: Parts, touch: _Touch) -> Iterator[Question]:
                 yield Question(Ask.ALREADY_SO, rule.provision, until=doubt.attested_from)
             case Doubt.NOT_READ:
                 yield Question(Ask.READ_IN_FULL, rule.provision)
-    settled = not relevant and not rule.doubts
+    settled = not touch.open and not rule.doubts
     if (
         settled
         and isinstance(rule.entry.claim, ast.Covers)

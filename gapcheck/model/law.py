@@ -242,12 +242,16 @@ class RulePack:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The packs in use with the spaces, facts and instruments they share."""
+    """The packs in use with the spaces, facts and instruments they share.
+
+    `declared` holds the ids of all packs that were at hand, also of those not in use.
+    """
 
     packs: tuple[RulePack, ...]
     vocabularies: Mapping[str, Vocabulary]
     facts: Mapping[str, FactDefinition]
     instruments: Mapping[str, Instrument]
+    declared: frozenset[str] = frozenset()
 
     @property
     def obligations(self) -> Mapping[str, Obligation]:

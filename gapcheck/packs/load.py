@@ -101,7 +101,8 @@ class _Book:
         packs = [pack for pack in built if pack is not None]
         order = list(self._instruments)
         packs.sort(key=lambda pack: (order.index(pack.instrument.id), pack.id))
-        return Rulebook(tuple(packs), self._vocabularies, self._facts, self._instruments)
+        declared = frozenset(map(str, checks.obligation_ids(self._shelf.pack_readers)))
+        return Rulebook(tuple(packs), self._vocabularies, self._facts, self._instruments, declared)
 
     # Instruments, qualifiers, facts.
 

@@ -7,7 +7,6 @@ from gapcheck.profiles.claims import (
     claim_entry,
     penalty,
 )
-from gapcheck.profiles.files import find_jurisdictions
 from gapcheck.profiles.load import jurisdiction_schema, load_jurisdiction, statute_schema
 from gapcheck.profiles.setting import Law
 from gapcheck.profiles.shape import HowRead
@@ -24,7 +23,6 @@ __all__ = [
     "check_claims",
     "check_reading_count",
     "claim_entry",
-    "find_jurisdictions",
     "jurisdiction_schema",
     "load_jurisdiction",
     "penalty",

@@ -7,7 +7,7 @@ Does not know what the names stand for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gapcheck import yamldoc
@@ -16,18 +16,6 @@ from gapcheck.shapes import PlacedList, PlacedMapping, Reader
 from gapcheck.yamldoc import Document, Steps
 
 PROFILE = "jurisdiction.yaml"
-
-
-def find_jurisdictions(folders: Sequence[Path]) -> Mapping[str, Path]:
-    """Find the folders of jurisdictions by their three-letter code, which they are called after.
-
-    An earlier folder stands in for one of the same name in later ones.
-    """
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for profile in folder.glob(f"jurisdictions/*/{PROFILE}"):
-            found.setdefault(profile.parent.name.upper(), profile.parent)
-    return dict(sorted(found.items()))
 
 
 class Folder:

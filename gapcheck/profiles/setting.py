@@ -71,7 +71,7 @@ class Setting:
             return
         message = f"no pack declares the obligation `{name}`"
         advice = "obligations are called as in `tip.3.c`"
-        reader.known(name, self.rules.obligations, "unknown-obligation", message, advice)
+        reader.known(name, self.rules.declared, "unknown-obligation", message, advice)
 
     def act_of(self, cited: str) -> str | None:
         """Find the act that a citation begins with; the longest title wins."""

@@ -7,10 +7,10 @@ other elements of an obligation, nor what to recommend.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gapcheck.dsl import ast
-from gapcheck.frozen import dataclass
 from gapcheck.model.law import Authority, Rulebook, Vocabulary
 from gapcheck.model.outcome import (
     Assessment,
@@ -89,9 +89,7 @@ class Context:
 def context_of(found: Assessment, rulebook: Rulebook, language: str) -> Context:
     """The context of a whole assessment."""
     short = frozenset(f.obligation.id for f in found.findings if f.verdict in _SHORT)
-    return Context(
-        rulebook, found.jurisdiction, found.as_of, found.options, language, short
-    )
+    return Context(rulebook, found.jurisdiction, found.as_of, found.options, language, short)
 
 
 def mark(verdict: Verdict) -> Mark:

@@ -6,8 +6,8 @@ It knows what would settle an unknown or unclear part. It does not know who may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from gapcheck.frozen import dataclass
 from gapcheck.model.law import Vocabulary
 from gapcheck.model.outcome import Ask, ElementOutcome, Question
 from gapcheck.report.residues import ALL_OF_IT, Measure, told

@@ -7,8 +7,8 @@ about what is told elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from gapcheck.frozen import dataclass
 from gapcheck.model.law import Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
 from gapcheck.report.elements import Context, element_view, near, untold

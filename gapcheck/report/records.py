@@ -7,8 +7,8 @@ and no markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from gapcheck.frozen import dataclass
 from gapcheck.model.law import Chapter, Force
 from gapcheck.model.outcome import Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis

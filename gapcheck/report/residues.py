@@ -6,9 +6,8 @@ It knows the vocabulary of a space. It does not know which part of a verdict it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from gapcheck.frozen import dataclass
 from gapcheck.model.law import Vocabulary
 from gapcheck.report.words import listed, say
 from gapcheck.space import EVERY, NOTHING, UNFULFILLED, Box, Dimension

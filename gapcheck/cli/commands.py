@@ -1,0 +1,398 @@
+"""The commands: what a person types, and what the program answers.
+
+Each command imports what only it needs when it runs, so that a short answer comes at once. What is computed and
+how it is worded is elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gapcheck import __version__
+from gapcheck.cli.desk import (
+    DONE,
+    REACHED,
+    WRONG_FILE,
+    Desk,
+    as_json,
+    loaded,
+    open_desk,
+    say,
+    say_json,
+    show,
+    taken,
+    usage,
+)
+from gapcheck.cli.options import (
+    HERE,
+    AsOf,
+    BasisOption,
+    CodeArgument,
+    FailOn,
+    Files,
+    Folder,
+    Format,
+    Kind,
+    Output,
+    Packs,
+    Readings,
+    Schema,
+    Threshold,
+    Weakest,
+)
+from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
+from gapcheck.model.outcome import Assessment, FindingWord, Verdict
+from gapcheck.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gapcheck.report import listing
+
+app = typer.Typer(
+    name="gapcheck",
+    help="Compare national law with the UN treaties on trafficking in persons and migrant smuggling.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def check(
+    code: CodeArgument,
+    as_of: AsOf = None,
+    pack: Packs = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    fail_on: Threshold = FailOn.NEVER,
+    workspace: Folder = HERE,
+) -> None:
+    """Compare the law of a jurisdiction with the treaties and print the findings.
+
+    Example: gapcheck check KGZ --as-of 2018-06-30
+    """
+    desk = open_desk(workspace, pack)
+    assessment = _assess(desk, code, as_of, reading, basis)
+    if format is Format.JSON:
+        from gapcheck.report import data
+
+        say_json(data.check(assessment, desk.rulebook))
+    else:
+        from gapcheck.report import terminal, view
+
+        terminal.check(view.assessment(assessment, desk.rulebook), terminal.console())
+    raise typer.Exit(REACHED if _reaches(assessment, fail_on) else DONE)
+
+
+@app.command()
+def report(
+    code: CodeArgument,
+    to: Annotated[
+        str, typer.Option("--to", help="Formats, parted by commas: html, md, json.")
+    ] = "html",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files.")] = HERE,
+    as_of: AsOf = None,
+    pack: Packs = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    fail_on: Threshold = FailOn.NEVER,
+    workspace: Folder = HERE,
+) -> None:
+    """Write the gap report as files and say where they are.
+
+    Example: gapcheck report KGZ --as-of 2018-06-30 --to html,md -o reports
+    """
+    wanted = [name.strip() for name in to.split(",")]
+    for name in wanted:
+        if name not in ("html", "md", "json"):
+            usage(f"a report cannot be written as `{name}`", name, ("html", "md", "json"))
+    from gapcheck.report import data, html, markdown, view
+
+    desk = open_desk(workspace, pack)
+    assessment = _assess(desk, code, as_of, reading, basis)
+    shown = view.assessment(assessment, desk.rulebook)
+    for name in wanted:
+        match name:
+            case "html":
+                text = html.render(shown, desk.workspace.templates)
+            case "md":
+                text = markdown.render(shown, desk.workspace.templates)
+            case _:
+                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+        path = output / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
+        put(path, text)
+        print(f"wrote {path}")
+    raise typer.Exit(REACHED if _reaches(assessment, fail_on) else DONE)
+
+
+@app.command()
+def ask(
+    code: CodeArgument,
+    duty: Annotated[str, typer.Argument(help="A duty in the language, in quotation marks.")],
+    as_of: AsOf = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    workspace: Folder = HERE,
+) -> None:
+    """Put any duty to the law of a jurisdiction.
+
+    Example: gapcheck ask KGZ --as-of 2018-06-30 "criminalize trafficking where victim is child and means is none"
+    """
+    from gapcheck import asking
+    from gapcheck.engine import judge
+
+    desk = open_desk(workspace)
+    element = loaded(*asking.asked(duty, desk.rulebook))
+    jurisdiction = desk.jurisdiction(code)
+    day = as_of or date.today()
+    options = taken(reading, basis, jurisdiction)
+    outcome = judge(element, desk.rulebook, jurisdiction, day, options)
+    if format is Format.JSON:
+        from gapcheck.report import data
+
+        say_json(data.ask(outcome, desk.rulebook, jurisdiction, day, options))
+    else:
+        from gapcheck.report import terminal, view
+
+        shown = view.answer(outcome, desk.rulebook, jurisdiction, day, options)
+        terminal.ask(shown, terminal.console())
+
+
+@app.command(name="explain")
+def explain_(
+    obligation: Annotated[
+        str, typer.Argument(help="The id of an obligation, such as tip.3.c.", metavar="OBLIGATION")
+    ],
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            help="A jurisdiction: the proof of its verdict. Without it: the duty itself."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    workspace: Folder = HERE,
+) -> None:
+    """Explain what an obligation asks, or prove the verdict on it for a jurisdiction.
+
+    Example: gapcheck explain tip.3.c KGZ --as-of 2018-06-30
+    """
+    from gapcheck.report import explain
+
+    desk = open_desk(workspace)
+    known = desk.rulebook.obligations
+    if obligation not in known:
+        usage(f"there is no obligation `{obligation}`", obligation, known)
+    if code is None:
+        lines = explain.duty(known[obligation], desk.rulebook)
+    else:
+        from gapcheck.report import view
+
+        assessment = _assess(desk, code, as_of, reading, basis)
+        lines = explain.proof(view.assessment(assessment, desk.rulebook), obligation)
+    say("\n".join(lines))
+
+
+@app.command(name="list")
+def list_(
+    kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
+    pack: Packs = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    workspace: Folder = HERE,
+) -> None:
+    """List obligations, packs, spaces or jurisdictions.
+
+    Example: gapcheck list obligations --pack protocol_tip
+    """
+    rows = _rows(kind, open_desk(workspace, pack))
+    if format is Format.JSON:
+        say_json(rows)
+    else:
+        from gapcheck.report import terminal
+
+        terminal.table(rows, terminal.console())
+
+
+@app.command()
+def lint(paths: Files = None, workspace: Folder = HERE) -> None:
+    """Check packs, cases and jurisdictions, and report every mistake in one run.
+
+    Example: gapcheck lint jurisdictions/kgz
+    """
+    from gapcheck import cases
+
+    room = Workspace(workspace)
+    chosen = within(room, existing(paths))
+    rulebook, diagnostics = room.rulebook()
+    if rulebook is not None:
+        for code in room.jurisdictions():
+            diagnostics += room.jurisdiction(code, rulebook)[1]
+        diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
+    diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
+    wrong = show(diagnostics)
+    if not diagnostics:
+        print("no mistakes found")
+    raise typer.Exit(WRONG_FILE if wrong else DONE)
+
+
+@app.command(name="format")
+def format_(
+    paths: Files = None,
+    check_only: Annotated[
+        bool,
+        typer.Option("--check", help="Change nothing; exit with status 3 if a file would change."),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Write the sentences in pack and profile files in one way, keeping comments.
+
+    Example: gapcheck format rules
+    """
+    from gapcheck import formatting
+    from gapcheck.yamldoc import load
+
+    wrong = changed = False
+    for path in yaml_files(existing(paths) or Workspace(workspace).own_files()):
+        document, diagnostics = load(path, str(path))
+        text = None
+        if document is not None:
+            text, diagnostics = formatting.formatted(document)
+        wrong = show(diagnostics) or wrong
+        if text is None or document is None or text == document.file.text:
+            continue
+        changed = True
+        if check_only:
+            print(f"would format {path}")
+        else:
+            put(path, text)
+            print(f"formatted {path}")
+    raise typer.Exit(WRONG_FILE if wrong or (changed and check_only) else DONE)
+
+
+@app.command()
+def test(paths: Files = None, workspace: Folder = HERE) -> None:
+    """Run the cases that lie beside the packs.
+
+    Example: gapcheck test rules
+    """
+    from gapcheck import cases
+
+    desk = open_desk(workspace)
+    found, diagnostics = cases.load_cases(
+        case_files(desk.workspace, existing(paths)), desk.rulebook, desk.workspace.name
+    )
+    wrong = show(diagnostics)
+    failed = 0
+    for result in cases.run(found, desk.rulebook):
+        show(result.complaints)
+        failed += bool(result.complaints)
+    print(f"{len(found) - failed} cases passed, {failed} failed")
+    raise typer.Exit(WRONG_FILE if wrong or failed else DONE)
+
+
+@app.command()
+def schema(
+    kind: Annotated[Schema, typer.Argument(help="A kind of file, or the output of a command.")],
+) -> None:
+    """Print the JSON Schema of a kind of file or of a JSON output.
+
+    Example: gapcheck schema statute
+    """
+    match kind:
+        case Schema.PACK:
+            from gapcheck.packs import pack_schema
+
+            say_json(pack_schema())
+        case Schema.SPACE:
+            from gapcheck.packs import space_schema
+
+            say_json(space_schema())
+        case Schema.INSTRUMENTS:
+            from gapcheck.packs import instruments_schema
+
+            say_json(instruments_schema())
+        case Schema.JURISDICTION:
+            from gapcheck.profiles import jurisdiction_schema
+
+            say_json(jurisdiction_schema())
+        case Schema.STATUTE:
+            from gapcheck.profiles import statute_schema
+
+            say_json(statute_schema())
+        case Schema.CASES:
+            from gapcheck import cases
+
+            say_json(cases.schema())
+        case Schema.CHECK | Schema.ASK:
+            from gapcheck.report import schema as schemas
+
+            say_json(schemas.json_schema("check" if kind is Schema.CHECK else "ask"))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"gapcheck {__version__}")
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Hold the options that stand before a command."""
+
+
+# How commands work.
+
+
+def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
+    from gapcheck.report import listing
+
+    match kind:
+        case Kind.OBLIGATIONS:
+            return listing.obligations(desk.rulebook)
+        case Kind.PACKS:
+            return listing.packs(desk.rulebook)
+        case Kind.SPACES:
+            return listing.spaces(desk.rulebook)
+        case Kind.JURISDICTIONS:
+            codes = sorted(desk.workspace.jurisdictions())
+            return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+
+
+def _assess(
+    desk: Desk,
+    code: str,
+    as_of: date | None,
+    readings: Sequence[str] | None,
+    basis: Weakest | None,
+) -> Assessment:
+    from gapcheck.engine import assess
+
+    jurisdiction = desk.jurisdiction(code)
+    return assess(
+        desk.rulebook, jurisdiction, as_of or date.today(), taken(readings, basis, jurisdiction)
+    )
+
+
+def _reaches(assessment: Assessment, threshold: FailOn) -> bool:
+    conflict = any(f.word is FindingWord.CONFLICT for f in assessment.findings)
+    gap = conflict or any(f.word is FindingWord.GAP for f in assessment.findings)
+    unknown = gap or any(
+        f.verdict in (Verdict.UNKNOWN, Verdict.UNCLEAR) for f in assessment.findings
+    )
+    return {
+        FailOn.NEVER: False,
+        FailOn.CONFLICT: conflict,
+        FailOn.GAP: gap,
+        FailOn.UNKNOWN: unknown,
+    }[threshold]

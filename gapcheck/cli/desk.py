@@ -1,0 +1,102 @@
+"""What every command needs: the files in use, where its words go, and how it ends.
+
+It knows exit statuses, standard output and standard error. It does not know what is computed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import typer
+
+from gapcheck.cli.options import Weakest
+from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
+from gapcheck.model.law import Rulebook
+from gapcheck.model.outcome import Options
+from gapcheck.model.profile import Basis, Jurisdiction
+from gapcheck.workspace import Workspace
+
+DONE, REACHED, USAGE, WRONG_FILE, OUR_FAILURE = 0, 1, 2, 3, 4
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The files in use for one command."""
+
+    workspace: Workspace
+    rulebook: Rulebook
+
+    def jurisdiction(self, code: str) -> Jurisdiction:
+        """The jurisdiction of a code, or the end of the command."""
+        known = self.workspace.jurisdictions()
+        if code.upper() not in known:
+            usage(f"there is no jurisdiction `{code}`", code.upper(), known)
+        return loaded(*self.workspace.jurisdiction(code, self.rulebook))
+
+
+def open_desk(folder: Path, packs: Sequence[str] | None = None) -> Desk:
+    """The files of a workspace, or the end of the command."""
+    if not folder.is_dir():
+        usage(f"the workspace `{folder}` is not a folder")
+    workspace = Workspace(folder)
+    known = workspace.pack_names()
+    for name in packs or ():
+        if name not in known:
+            usage(f"there is no pack `{name}`", name, known)
+    return Desk(workspace, loaded(*workspace.rulebook(packs)))
+
+
+def loaded(value: Loaded | None, diagnostics: Iterable[Diagnostic]) -> Loaded:
+    """What was loaded; warnings are shown, errors end the command."""
+    if show(diagnostics) or value is None:
+        raise typer.Exit(WRONG_FILE)
+    return value
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Draw diagnostics on standard error; whether any of them is an error."""
+    found = tidy(diagnostics)
+    for diagnostic in found:
+        print(draw(diagnostic), end="\n\n", file=sys.stderr)
+    return any(d.severity is Severity.ERROR for d in found)
+
+
+def usage(message: str, word: str = "", known: Iterable[str] = ()) -> NoReturn:
+    """End the command with what is wrong about it, in one line."""
+    names = sorted(known)
+    advice = suggestion(word, names) or (f"there are {', '.join(names)}" if names else "")
+    print(f"gapcheck: {message}" + (f"; {advice}" if advice else ""), file=sys.stderr)
+    raise typer.Exit(USAGE)
+
+
+def taken(
+    readings: Sequence[str] | None, basis: Weakest | None, jurisdiction: Jurisdiction
+) -> Options:
+    """How the law is to be taken, or the end of the command for a reading nobody declares."""
+    known = {r.id for p in jurisdiction.provisions.values() for v in p.versions for r in v.readings}
+    for name in readings or ():
+        if name not in known:
+            usage(f"{jurisdiction.id} declares no reading `{name}`", name, known)
+    return Options(frozenset(readings or ()), Basis(basis.value) if basis is not None else None)
+
+
+def say(text: str) -> None:
+    """Print a text with one end of line."""
+    print(text, end="" if text.endswith("\n") else "\n")
+
+
+def as_json(value: Mapping[str, object] | Sequence[object]) -> str:
+    """A value as JSON, to be read by people too."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def say_json(value: Mapping[str, object] | Sequence[object]) -> None:
+    """Print a value as JSON."""
+    say(as_json(value))

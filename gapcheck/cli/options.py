@@ -1,0 +1,111 @@
+"""What can be typed behind the commands: options, arguments, and the words they take.
+
+It knows names, help texts and how a day is written. It does not know what a command does with them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class Format(StrEnum):
+    """How a command prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least finding that makes the exit status 1."""
+
+    NEVER = "never"
+    CONFLICT = "conflict"
+    GAP = "gap"
+    UNKNOWN = "unknown"
+
+
+class Weakest(StrEnum):
+    """The weakest basis that counts."""
+
+    TEXT = "text"
+    OFFICIAL_TRANSLATION = "official_translation"
+    SECONDARY = "secondary"
+
+
+class Kind(StrEnum):
+    """What `list` lists."""
+
+    OBLIGATIONS = "obligations"
+    PACKS = "packs"
+    SPACES = "spaces"
+    JURISDICTIONS = "jurisdictions"
+
+
+class Schema(StrEnum):
+    """The files and outputs that have a published schema."""
+
+    PACK = "pack"
+    SPACE = "space"
+    INSTRUMENTS = "instruments"
+    JURISDICTION = "jurisdiction"
+    STATUTE = "statute"
+    CASES = "cases"
+    CHECK = "check"
+    ASK = "ask"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+CodeArgument: TypeAlias = Annotated[
+    str, typer.Argument(help="Three-letter code of the jurisdiction, such as KGZ.", metavar="CODE")
+]
+AsOf: TypeAlias = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_day,
+        metavar="DATE",
+        help="Take the law of this day (YYYY-MM-DD); today if left out.",
+    ),
+]
+Packs: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--pack", help="Use only this rule pack; may be repeated.")
+]
+Readings: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading", help="Take this reading of an ambiguous clause as right; may be repeated."
+    ),
+]
+BasisOption: TypeAlias = Annotated[
+    Weakest | None,
+    typer.Option("--basis", help="Count only statements that rest on this basis or a better one."),
+]
+Output: TypeAlias = Annotated[
+    Format, typer.Option("--format", help="Print text to read, or JSON for programs.")
+]
+Threshold: TypeAlias = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with status 1 from this kind of finding on.")
+]
+Folder: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        help="Folder with your own rules, jurisdictions and templates, used before the shipped ones.",
+    ),
+]
+Files: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files or folders; everything in the workspace if left out."),
+]
+HERE = Path()

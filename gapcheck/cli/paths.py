@@ -1,0 +1,60 @@
+"""The files and folders that a person names on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gapcheck.cli.desk import usage
+from gapcheck.diagnostics import Diagnostic
+from gapcheck.workspace import Workspace, write
+
+
+def existing(paths: Sequence[Path] | None) -> list[Path]:
+    """The files and folders that were named, or the end of the command where there is none."""
+    for path in paths or ():
+        if not path.exists():
+            usage(f"there is no file or folder `{path}`")
+    return list(paths or ())
+
+
+def within(workspace: Workspace, paths: Sequence[Path]) -> Sequence[Path]:
+    """The paths, or the end of the command for one that no pack or jurisdiction is read from."""
+    homes = [folder / part for folder in workspace.folders for part in ("rules", "jurisdictions")]
+    for path in paths:
+        place = path.resolve()
+        if not any(place.is_relative_to(home) or home.is_relative_to(place) for home in homes):
+            usage(
+                f"`{path}` is in no `rules` or `jurisdictions` folder; name theirs with --workspace"
+            )
+    return paths
+
+
+def is_inside(workspace: Workspace, diagnostic: Diagnostic, chosen: Sequence[Path]) -> bool:
+    """Whether a diagnostic is about one of the chosen files or folders."""
+    names = {workspace.name(path) for path in chosen}
+    return any(
+        diagnostic.span.file.name == n or diagnostic.span.file.name.startswith(f"{n}/") or n == "."
+        for n in names
+    )
+
+
+def yaml_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to format or test: those named, and every YAML file in the folders named."""
+    for path in paths:
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+
+
+def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:
+    """The files of cases among those chosen; all in reach if none is."""
+    if not chosen:
+        return workspace.case_files()
+    return [path for path in yaml_files(chosen) if path.name.endswith(".cases.yaml")]
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file, or end the command where that is impossible."""
+    try:
+        write(path, text)
+    except OSError as error:
+        usage(f"cannot write `{path}`: {error.strerror}")
