@@ -1,0 +1,135 @@
+"""What is measured: the engine's own functions, and nothing prepared that a program would not keep.
+
+A jurisdiction is given as it is after loading: its sentences are compiled to regions. The rulebook is prepared
+once for many laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from bench.coverage import Gaps
+from bench.engine import AS_OF, Scribe, entries
+from bench.facts import Answers
+from bench.workload import Amendment, Country
+from gapcheck.dsl import ast
+from gapcheck.dsl.compiler import Demand
+from gapcheck.engine.coverage import Law
+from gapcheck.engine.dates import Rule, rules_on
+from gapcheck.engine.duties import judge_duty
+from gapcheck.engine.facts import FactDuties
+from gapcheck.engine.variants import Draft, verdicts
+from gapcheck.engine.verdicts import Verdicts
+from gapcheck.model.law import Rulebook, Vocabulary
+from gapcheck.model.outcome import Parts, Verdict
+from gapcheck.model.profile import Jurisdiction
+from gapcheck.space import Box
+
+MOST_BOXES = 8
+_WORD = {Verdict.MET: 2, Verdict.UNKNOWN: 1, Verdict.PARTLY_MET: 0, Verdict.NOT_MET: 0}
+
+
+class Engine:
+    """A rulebook prepared for many laws."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._facts = FactDuties(rulebook)
+        self._verdicts = Verdicts(rulebook)
+        self._duties: list[tuple[ast.Duty, Demand, Vocabulary]] = [
+            (e.duty, e.demand, rulebook.vocabularies[e.demand.space.id])
+            for o in rulebook.obligations.values()
+            for e in o.elements
+            if e.demand is not None
+        ]
+
+    # Coverage.
+
+    def law(self, jurisdiction: Jurisdiction, rules: Sequence[Rule]) -> Law:
+        """The law on the day of the benchmark."""
+        reviewed = {
+            name: reduce(or_, (r.region for r in jurisdiction.reviews if r.space == name), 0)
+            for name in self._rulebook.vocabularies
+        }
+        return Law(rules, self._rulebook.vocabularies, reviewed)
+
+    def parts(self, jurisdiction: Jurisdiction) -> list[Parts]:
+        """Every region divided among covered, gap and the rest."""
+        law = self.law(jurisdiction, rules_on(jurisdiction, AS_OF))
+        return [judge_duty(duty, demand, words, law).parts for duty, demand, words in self._duties]
+
+    def gaps(self, jurisdiction: Jurisdiction) -> Gaps:
+        """The same as counts of cells."""
+        return {
+            p.space.id: (p.gap.bit_count(), (p.region & ~p.covered).bit_count())
+            for p in self.parts(jurisdiction)
+        }
+
+    def compiled(self, country: Country) -> object:
+        """Only compile the sentences of a law, as loading does."""
+        spaces = {name: v.space for name, v in self._rulebook.vocabularies.items()}
+        return [tuple(entries(claim, spaces[claim.space])) for claim in country.claims]
+
+    # Facts.
+
+    def answers(self, jurisdiction: Jurisdiction) -> tuple[int, int]:
+        """Every test put to the stated facts."""
+        return self._facts.answers(jurisdiction.facts, AS_OF)
+
+    def fact_verdicts(self, answers: tuple[int, int]) -> Mapping[str, Verdict]:
+        """The verdicts on facts from answers."""
+        return self._facts.verdicts(answers)
+
+    def facts(self, jurisdiction: Jurisdiction) -> Mapping[str, Verdict]:
+        """The verdicts on facts from a loaded profile."""
+        return self._facts.verdicts(self._facts.answers(jurisdiction.facts, AS_OF))
+
+    # Everything.
+
+    def verdicts(self, jurisdiction: Jurisdiction) -> Mapping[str, Verdict]:
+        """Every verdict, without proof."""
+        return self._verdicts.of(jurisdiction, AS_OF)
+
+    def everything(self, jurisdiction: Jurisdiction) -> tuple[object, list[tuple[Box, ...]]]:
+        """Facts, parts, and the gaps as boxes, the widest of each."""
+        parts = self.parts(jurisdiction)
+        return self.facts(jurisdiction), [p.space.boxes(p.gap)[:MOST_BOXES] for p in parts]
+
+    # Drafts.
+
+    def drafted(
+        self, before: Country, amendments: Sequence[Amendment], scribe: Scribe
+    ) -> tuple[Jurisdiction, Sequence[Rule], list[Draft]]:
+        """A law with what every amendment adds, its rules, and which of them each amendment touches."""
+        articles = (*before.articles, *(a.adds for a in amendments))
+        jurisdiction = scribe.jurisdiction(replace(before, articles=articles))
+        by_article: dict[int, list[Rule]] = {}
+        rules = rules_on(jurisdiction, AS_OF)
+        for rule in rules:
+            by_article.setdefault(int(rule.provision.citation.split()[1]), []).append(rule)
+        drafts = [
+            Draft(
+                tuple(by_article[len(before.articles) + number]),
+                tuple(rule for place in amendment.repeals for rule in by_article.get(place, ())),
+            )
+            for number, amendment in enumerate(amendments)
+        ]
+        return jurisdiction, rules, drafts
+
+    def variants(
+        self, jurisdiction: Jurisdiction, rules: Sequence[Rule], drafts: Sequence[Draft]
+    ) -> dict[str, Mapping[Verdict, int]]:
+        """The verdict on each region under every selection of drafts."""
+        law = self.law(jurisdiction, rules)
+        return {
+            demand.space.id: verdicts(duty, demand, words, law, drafts)
+            for duty, demand, words in self._duties
+        }
+
+
+def numbers(found: Mapping[str, Verdict]) -> Answers:
+    """Verdicts on facts as the contestants say them."""
+    return [_WORD[v] for v in found.values()]
