@@ -6,6 +6,7 @@ of what is uncertain, and how many may be one. Libraries are imported by the con
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import product
@@ -39,7 +40,7 @@ def by_space(country: Country) -> Mapping[str, list[Claim]]:
     return found
 
 
-class SetAlgebra:
+class SetAlgebra(ABC):
     """Anything with union, intersection and difference; the side of a box is made once."""
 
     name = ""
@@ -50,21 +51,21 @@ class SetAlgebra:
         self.open()
         self._required = {name: self.required(name, boxes) for name, boxes in work.required.items()}
 
+    @abstractmethod
     def open(self) -> None:
         """Import the library and make every value of every dimension."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing(self) -> Region:
         """The empty region."""
-        raise NotImplementedError
 
     def side(self, space: str, dimension: str, values: Iterable[str]) -> Region:
-        """The cells with one of the values."""
-        raise NotImplementedError
+        """The cells with one of the values; whoever makes a box from its sides says how."""
+        return self.box(space, {dimension: tuple(values)})
 
+    @abstractmethod
     def size(self, space: str, region: Region) -> int:
         """How many cells a region has."""
-        raise NotImplementedError
 
     def less(self, region: Region, other: Region) -> Region:
         """The cells of one region that are not in another."""

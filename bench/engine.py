@@ -185,7 +185,7 @@ class Scribe:
             if answer is not None and name in self._facts
         )
         return Jurisdiction(
-            id="XXX",
+            id="ABC",
             name=_text("A country"),
             version="1",
             sha256="",
