@@ -158,9 +158,8 @@ def _freed(release: Release, region: int, *, as_right: bool) -> Reach:
 def _required(demand: Demand, tallied: Sequence[tuple[Scenario, Reach]]) -> Judged:
     splits = _by_choice(demand, tallied)
     region = demand.region
-    covered = gap = region
-    ever_covered = never_unknown = 0
-    never_unknown = region
+    covered = gap = never_unknown = region
+    ever_covered = 0
     for split in splits:
         covered &= split.covered
         gap &= split.gap
