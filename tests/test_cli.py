@@ -242,3 +242,52 @@ def test_output_survives_a_narrow_terminal_without_unicode(tmp_path: Path) -> No
     assert done.returncode == cli.DONE, done.stderr
     assert "\x1b" not in done.stdout.decode("ascii")
     assert max(map(len, done.stdout.decode("ascii").splitlines())) <= 40
+
+
+TWO_READINGS = """\
+statute: code
+short: Code
+title: The Code
+in_force: 2003-12-25
+grade: P
+source: s
+provisions:
+  - article: art. 1
+    title: Trafficking
+    versions:
+      - readings:
+          - {id: wide, says: The heavier penalty for a child drops the means., held_by: a court}
+          - {id: strict, says: It only raises the penalty., held_by: a commentary}
+        claims:
+          - says: |
+              on reading wide: covers trafficking where act is any and victim is child
+            read: full
+            grade: P
+            source: s
+            penalty: not established
+"""
+
+
+@pytest.mark.parametrize(
+    ("reading", "answer"), [((), "depends"), (("wide",), "yes"), (("strict",), "no")]
+)
+def test_a_reading_can_be_taken_as_the_right_one(
+    gapcheck: Run, tmp_path: Path, reading: tuple[str, ...], answer: str
+) -> None:
+    folder = tmp_path / "jurisdictions" / "abc"
+    (folder / "statutes").mkdir(parents=True)
+    (folder / "statutes" / "code.yaml").write_text(TWO_READINGS, encoding="utf-8")
+    (folder / "jurisdiction.yaml").write_text(
+        "jurisdiction: ABC\nname: Nowhere\nversion: 0.1.0\n"
+        "sources:\n  s: {title: T, basis: text}\n"
+        "reviews:\n  - {says: reviewed trafficking, period: {from: 2003-12-25, to: 2030-01-01},"
+        " read: [Code], by: a person, on: 2026-01-01, source: s, grade: P}\n",
+        encoding="utf-8",
+    )
+    chosen = [word for name in reading for word in ("--reading", name)]
+    ended = gapcheck(
+        "ask", "ABC", CHILD, "--as-of", "2020-01-01", "--format", "json", *chosen,
+        "--workspace", str(tmp_path),
+    )  # fmt: skip
+    assert json.loads(ended.out)["answer"] == answer
+    assert json.loads(ended.out)["options"]["readings"] == list(reading)
