@@ -127,8 +127,8 @@ class Criminalize:
 
 
 @dataclass(frozen=True, slots=True)
-class Aggravate:
-    """The law must punish the region more severely than its basic form."""
+class _AboutRegion:
+    """A sentence that names a region and nothing else."""
 
     space: Name
     where: Region | None
@@ -136,12 +136,13 @@ class Aggravate:
 
 
 @dataclass(frozen=True, slots=True)
-class NeverPunish:
-    """The law must not reach any cell of the region."""
+class Aggravate(_AboutRegion):
+    """The law must punish the region more severely than its basic form."""
 
-    space: Name
-    where: Region | None
-    span: Span = field(compare=False, repr=False)
+
+@dataclass(frozen=True, slots=True)
+class NeverPunish(_AboutRegion):
+    """The law must not reach any cell of the region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,8 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Covers:
-    """The provision punishes the region."""
+class _Description:
+    """Conduct as a provision describes it."""
 
     reading: Name | None
     space: Name
@@ -198,16 +199,13 @@ class Covers:
 
 
 @dataclass(frozen=True, slots=True)
-class Defines:
-    """The provision describes the region without punishing it."""
+class Covers(_Description):
+    """The provision punishes the region."""
 
-    reading: Name | None
-    space: Name
-    where: Region | None
-    open: tuple[Name, ...]
-    requiring: tuple[Name, ...]
-    defined_in: Name | None
-    span: Span = field(compare=False, repr=False)
+
+@dataclass(frozen=True, slots=True)
+class Defines(_Description):
+    """The provision describes the region without punishing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,30 +285,18 @@ class Releases:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(_AboutRegion):
     """Something heard that no claim describes."""
 
-    space: Name
-    where: Region | None
-    span: Span = field(compare=False, repr=False)
-
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(_AboutRegion):
     """Somebody searched the law for the region."""
 
-    space: Name
-    where: Region | None
-    span: Span = field(compare=False, repr=False)
-
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(_AboutRegion):
     """A pack asks to be told when the law reaches the region."""
-
-    space: Name
-    where: Region | None
-    span: Span = field(compare=False, repr=False)
 
 
 Claim: TypeAlias = Covers | Defines | Grants | Exempts | Extends | Applies | Releases | Lead
