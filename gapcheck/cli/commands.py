@@ -229,11 +229,11 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     from gapcheck import cases
 
     room = Workspace(workspace)
-    chosen = within(room, existing(paths))
+    chosen = within(room, existing(paths)) or room.own_files()
     rulebook, diagnostics = room.rulebook()
     if rulebook is not None:
         for code in room.jurisdictions():
-            diagnostics += room.jurisdiction(code, rulebook)[1]
+            diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
