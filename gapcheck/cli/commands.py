@@ -229,7 +229,7 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     from gapcheck import cases
 
     room = Workspace(workspace)
-    chosen = within(room, existing(paths)) or room.own_files()
+    chosen = within(room, existing(paths))
     rulebook, diagnostics = room.rulebook()
     if rulebook is not None:
         for code in room.jurisdictions():
