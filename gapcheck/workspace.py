@@ -142,9 +142,11 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
 
 
 def _contents(folder: Path) -> Iterator[str | bytes]:
-    """The name and the content of every file that is read from a folder, and possibly of some more."""
+    """The name and the content of every file of packs or law in a folder, whether it is read or not."""
     yield str(folder.name)
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))):
+        if path.name.endswith(".cases.yaml"):
+            continue
         yield str(path.relative_to(folder))
         try:
             yield path.read_bytes()
