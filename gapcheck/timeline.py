@@ -29,6 +29,10 @@ class Cause(StrEnum):
     MAYBE_IN_FORCE = "maybe_in_force"
     OUT_OF_FORCE = "out_of_force"
     MAYBE_OUT_OF_FORCE = "maybe_out_of_force"
+    TEXT_FROM = "text_from"
+    MAYBE_TEXT_FROM = "maybe_text_from"
+    TEXT_UNTIL = "text_until"
+    MAYBE_TEXT_UNTIL = "maybe_text_until"
     AMENDED = "amended"
     MAYBE_AMENDED = "maybe_amended"
     DESCRIBED_FROM = "described_from"
@@ -38,6 +42,12 @@ class Cause(StrEnum):
     SEARCHED_FROM = "searched_from"
     SEARCHED_UNTIL = "searched_until"
     BINDING = "binding"
+
+
+_ACT_BEGINS = (Cause.IN_FORCE, Cause.MAYBE_IN_FORCE)
+_ACT_ENDS = (Cause.OUT_OF_FORCE, Cause.MAYBE_OUT_OF_FORCE)
+_TEXT_BEGINS = (Cause.TEXT_FROM, Cause.MAYBE_TEXT_FROM)
+_TEXT_ENDS = (Cause.TEXT_UNTIL, Cause.MAYBE_TEXT_UNTIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,8 @@ def events(rulebook: Rulebook, jurisdiction: Jurisdiction) -> Iterator[Event]:
 def _of_statute(statute: Statute, tools: frozenset[str]) -> Iterator[Event]:
     spaces = {provision.pinpoint: _spaces(provision, tools) for provision in statute.provisions}
     every = frozenset[str]().union(*spaces.values())
-    yield from _boundaries(statute.starts, statute.ends, statute.short, every)
+    yield from _begins(statute.starts, statute.short, every, _ACT_BEGINS)
+    yield from _begins(statute.ends, statute.short, every, _ACT_ENDS)
     for amendment in statute.amendments:
         moment = amendment.in_force or amendment.adopted
         touched = every
@@ -202,7 +213,8 @@ def _of_statute(statute: Statute, tools: frozenset[str]) -> Iterator[Event]:
     for provision in statute.provisions:
         touched = spaces[provision.pinpoint]
         for version in provision.versions:
-            yield from _boundaries(version.starts, version.ends, provision.citation, touched)
+            yield from _begins(version.starts, provision.citation, touched, _TEXT_BEGINS)
+            yield from _begins(version.ends, provision.citation, touched, _TEXT_ENDS)
             for window in version.attested:
                 causes = (Cause.DESCRIBED_FROM, Cause.DESCRIBED_UNTIL)
                 yield from _period(window, provision.citation, touched, causes)
@@ -215,17 +227,13 @@ def _spaces(provision: Provision, tools: frozenset[str]) -> frozenset[str]:
     return tools | named if any(isinstance(c, ast.Applies) for c in claims) else frozenset(named)
 
 
-def _boundaries(
-    starts: Moment | None, ends: Moment | None, about: str, touches: frozenset[str]
+def _begins(
+    moment: Moment | None, about: str, touches: frozenset[str], causes: tuple[Cause, Cause]
 ) -> Iterator[Event]:
-    if starts is not None:
-        for day, is_sure in _days(starts):
-            cause = Cause.IN_FORCE if is_sure else Cause.MAYBE_IN_FORCE
-            yield Event(day, cause, about, touches)
-    if ends is not None:
-        for day, is_sure in _days(ends):
-            cause = Cause.OUT_OF_FORCE if is_sure else Cause.MAYBE_OUT_OF_FORCE
-            yield Event(day, cause, about, touches)
+    """The days on which something surely, or maybe, begins; `causes` in this order."""
+    if moment is not None:
+        for day, is_sure in _days(moment):
+            yield Event(day, causes[0] if is_sure else causes[1], about, touches)
 
 
 def _days(moment: Moment) -> Iterator[tuple[date, bool]]:

@@ -62,7 +62,7 @@ def test_a_new_version_closes_a_gap_on_its_first_day() -> None:
             "tip.3.c",
             Verdict.NOT_MET,
             Verdict.MET,
-            {"in_force", "out_of_force"},
+            {"text_from", "text_until"},
         )
     ]
     assert {e.about for e in found.turns[0].changes[0].by} == {"Code art. 1"}
@@ -77,8 +77,8 @@ def test_inside_an_interval_the_finding_is_unknown() -> None:
         (change.not_after, Verdict.UNKNOWN, Verdict.MET),
     ]
     assert [t[4] for t in told(found)] == [
-        {"maybe_in_force", "maybe_out_of_force"},
-        {"in_force", "out_of_force"},
+        {"maybe_text_from", "maybe_text_until"},
+        {"text_from", "text_until"},
     ]
 
 
