@@ -203,15 +203,19 @@ def test_shipped_files_are_formatted(gapcheck: Run) -> None:
 def test_formatting_keeps_comments_and_is_done_after_once(gapcheck: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(
-        "# a comment\nsays: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
-        "more:\n  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
+        "  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
         encoding="utf-8",
     )
     assert gapcheck("format", str(path)).status == cli.DONE
     once = path.read_text(encoding="utf-8")
     assert once == (
-        "# a comment\nsays: covers trafficking where act in {recruitment, transfer}  # and another\n"
-        "more:\n  - says: |\n      on reading wide: covers trafficking where act is any\n"
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers trafficking where act in {recruitment, transfer}  # and another\n"
+        "  - says: |\n      on reading wide: covers trafficking where act is any\n"
     )
     assert gapcheck("format", "--check", str(path)).out == ""
 
