@@ -146,9 +146,9 @@ def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_pa
 
 
 def test_several_reports_are_written_at_once(gapcheck: Run, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "jurisdictions" / "kgz", tmp_path / "jurisdictions" / "kga")
-    profile = tmp_path / "jurisdictions" / "kga" / "jurisdiction.yaml"
-    profile.write_text(profile.read_text("utf-8").replace("jurisdiction: KGZ", "jurisdiction: KGA"))
+    shutil.copytree(ROOT / "jurisdictions" / "kgz", tmp_path / "jurisdictions" / "xaa")
+    profile = tmp_path / "jurisdictions" / "xaa" / "jurisdiction.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("jurisdiction: KGZ", "jurisdiction: XAA"))
     common = (
         "--to",
         "md",
@@ -159,9 +159,9 @@ def test_several_reports_are_written_at_once(gapcheck: Run, tmp_path: Path) -> N
         "--workspace",
         str(tmp_path),
     )
-    done = gapcheck("report", "KGZ", "kga", *common)
+    done = gapcheck("report", "KGZ", "xaa", *common)
     assert (done.status, done.err) == (cli.DONE, "")
-    files = [tmp_path / f"{code}_2018-06-30.md" for code in ("KGZ", "KGA")]
+    files = [tmp_path / f"{code}_2018-06-30.md" for code in ("KGZ", "XAA")]
     assert done.out == "".join(f"wrote {file}\n" for file in files)
     assert all(file.is_file() for file in files)
     ended = gapcheck("report", "KGZ", "KGX", *common)
