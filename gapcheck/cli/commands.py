@@ -204,13 +204,32 @@ def explain_(
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
     pack: Packs = None,
+    commentary: Annotated[
+        str | None,
+        typer.Option(
+            "--commentary",
+            metavar="PACK",
+            help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File for the commentary: it ends in .html or .md."),
+    ] = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces or jurisdictions.
+    """List obligations, packs, spaces or jurisdictions, or tell a pack as a commentary.
 
-    Example: gapcheck list obligations --pack protocol_tip
+    Example: gapcheck list --commentary tip -o tip.html
     """
+    if commentary is not None:
+        from gapcheck.cli import commentaries
+
+        commentaries.tell(open_desk(workspace), commentary, output)
+        return
+    if output is not None:
+        usage("a list is printed, not written; `--output` belongs to `--commentary`")
     rows = _rows(kind, open_desk(workspace, pack))
     if format is Format.JSON:
         say_json(rows)

@@ -29,10 +29,11 @@ def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
     )
 
 
-def policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """The Content Security Policy: nothing is allowed but this very style and this very script."""
+    allowed = f" script-src {_hashed(script)};" if script else ""
     return (
-        f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)};"
+        f"default-src 'none'; style-src {_hashed(style)};{allowed}"
         " base-uri 'none'; form-action 'none'"
     )
 

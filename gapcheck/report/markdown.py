@@ -19,4 +19,9 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
     """The report; `folders` are searched for templates in order."""
     text = templating.markdown(folders).get_template(TEMPLATE).render(report=shown)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """The text with one empty line where several stand together."""
     return _EMPTY_LINES.sub("\n\n", text)

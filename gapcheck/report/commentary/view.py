@@ -1,0 +1,282 @@
+"""From a checked pack to the records of its commentary: article by article, then duty by duty.
+
+It knows what lawyers ask of a commentary and in which order. It does not know any format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gapcheck import __version__
+from gapcheck.model.law import (
+    Authority,
+    Element,
+    Force,
+    Obligation,
+    RollUp,
+    Rulebook,
+    RulePack,
+    Vocabulary,
+)
+from gapcheck.report import words
+from gapcheck.report.commentary.examples import examples, shown
+from gapcheck.report.commentary.records import (
+    ArticleNote,
+    CommentaryView,
+    DimensionNote,
+    ElementNote,
+    Meant,
+    ObligationNote,
+    Reference,
+    Said,
+    SpaceNote,
+    Unverified,
+    Worked,
+)
+from gapcheck.report.commentary.sentences import duty
+from gapcheck.report.elements import authorities
+from gapcheck.report.recommendations import advice
+from gapcheck.report.words import capital, counted, day, listed, say, sentence
+
+_ARTICLE = re.compile(r"\d+")
+_BETWEEN_WORDS = re.compile(r"\W+")
+_STATE = "The State"
+_PROVISION = "{provision}"
+
+_ASSESSED = {
+    "L": "legislation alone",
+    "LS": "legislation, regulations or binding administrative instruments",
+    "LP": "legislation and its practice",
+    "P": "practice, policy or administrative information alone",
+    "N": "the records of a depositary or directory",
+}
+_EXCUSES = "Evidence for it excuses what is missing."
+_EXCUSES_NOT = "It shapes the duty and does not excuse its absence."
+_DIRECT = "Where treaties apply directly in national law, it can apply without a statute."
+_ANY = "Any one of the points below is enough."
+DISCLAIMER = (
+    "This commentary says what gapcheck asks of a law and why. It is no official text, and every"
+    " reference marked as not verified has to be read before it is quoted."
+)
+
+
+def commentary(
+    pack: RulePack, rulebook: Rulebook, worked: Sequence[Worked], language: str = "en"
+) -> CommentaryView:
+    """The commentary on one pack, with its cases as examples."""
+    desk = _Desk(pack, rulebook, tuple(worked), language)
+    return CommentaryView(
+        title=f"{say(pack.instrument.short, language)}: commentary",
+        instrument=say(pack.instrument.title, language),
+        citation=pack.instrument.citation,
+        in_force=day(pack.instrument.entry_into_force),
+        pack=pack.id,
+        version=pack.version,
+        gapcheck=__version__,
+        sha256=pack.sha256,
+        disclaimer=DISCLAIMER,
+        language=language,
+        direction=words.direction(language),
+        figures=tuple(_figures(desk)),
+        forces=tuple(_forces(pack)),
+        articles=tuple(_articles(desk)),
+        spaces=tuple(_spaces(desk)),
+        examples=examples(worked, rulebook, desk.refer, language),
+        unverified=tuple(_unverified(desk)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every part of a commentary may have to look up."""
+
+    pack: RulePack
+    rulebook: Rulebook
+    worked: tuple[Worked, ...]
+    language: str
+    here: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "here", frozenset(o.id for o in self.pack.obligations))
+
+    def say(self, text: Mapping[str, str]) -> str:
+        """A text in the language of the commentary."""
+        return say(text, self.language)
+
+    def sentences(self, texts: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+        """Texts as sentences."""
+        return tuple(sentence(self.say(text)) for text in texts)
+
+    def refer(self, name: str) -> Reference:
+        """Another obligation, with its title where it is at hand."""
+        known = self.rulebook.obligations.get(name)
+        return Reference(name, "" if known is None else self.say(known.title), name in self.here)
+
+    def references(self, names: Iterable[str]) -> tuple[Reference, ...]:
+        """Several obligations."""
+        return tuple(self.refer(name) for name in names)
+
+
+# The head.
+
+
+def _figures(desk: _Desk) -> Iterator[Said]:
+    obligations = desk.pack.obligations
+    found = [a for o in obligations for a in _all_authorities(o)]
+    read = sum(a.verified for a in found)
+    yield Said("Obligations", str(len(obligations)))
+    yield Said("Elements", str(sum(len(o.elements) for o in obligations)))
+    yield Said("Worked examples", str(len(desk.worked)))
+    yield Said("References verified", f"{read} of {len(found)}")
+
+
+def _forces(pack: RulePack) -> Iterator[Said]:
+    """The forces that occur, with what each means."""
+    for force in Force:
+        number = sum(o.force is force for o in pack.obligations)
+        if number:
+            text = f"{words.DUTIES[force]} {counted(number, 'obligation', 'obligations')}."
+            yield Said(capital(words.FORCES[force]), text)
+
+
+# Articles and obligations.
+
+
+def _articles(desk: _Desk) -> Iterator[ArticleNote]:
+    found: dict[str, list[Obligation]] = {}
+    for obligation in desk.pack.obligations:
+        found.setdefault(_article(obligation.provision), []).append(obligation)
+    for name, obligations in found.items():
+        yield ArticleNote(
+            id=f"article-{_BETWEEN_WORDS.sub('-', name)}",
+            title=f"Article {name}" if name.isdigit() else capital(name),
+            obligations=tuple(_obligation(o, desk) for o in obligations),
+        )
+
+
+def _article(provision: str) -> str:
+    """The article of a provision; what is no article number is a heading of its own."""
+    number = _ARTICLE.match(provision)
+    return provision if number is None else number[0]
+
+
+def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
+    name = obligation.id
+    return ObligationNote(
+        id=name,
+        citation=words.pinpoint(desk.say(desk.pack.instrument.short), obligation.provision),
+        title=desk.say(obligation.title),
+        force=words.FORCES[obligation.force],
+        explanation=desk.say(obligation.explanation),
+        limiters=tuple(_limiters(obligation, desk)),
+        facts=tuple(_facts(obligation)),
+        elements=tuple(
+            _element(f"{number}", element, obligation, desk)
+            for number, element in enumerate(obligation.elements, 1)
+        ),
+        limits=desk.sentences(obligation.limits),
+        traps=desk.sentences(obligation.traps),
+        deficiencies=desk.sentences(obligation.deficiencies),
+        beyond=desk.sentences(w.note for w in desk.pack.watches if w.obligation == name),
+        needs=(),
+        through=desk.references(obligation.through),
+        worked_through_by=desk.references(
+            other.id for other in desk.rulebook.obligations.values() if name in other.through
+        ),
+        also_binding=obligation.also_binding,
+        authorities=authorities(obligation.authorities),
+        examples=shown(desk.worked, name),
+    )
+
+
+def _binds(obligation: Obligation) -> Iterator[str]:
+    """How far a duty binds, and what else decides whether it is met."""
+    yield words.DUTIES[obligation.force]
+    if obligation.roll_up is RollUp.ANY:
+        yield _ANY
+    if obligation.direct_capable:
+        yield _DIRECT
+
+
+def _limiters(obligation: Obligation, desk: _Desk) -> Iterator[Said]:
+    for qualifier in obligation.qualifiers:
+        name = qualifier.id.replace("_", " ")
+        excuse = _EXCUSES if qualifier.excuses else _EXCUSES_NOT
+        yield Said(capital(name), f"{desk.say(qualifier.meaning)} {excuse}")
+
+
+def _facts(obligation: Obligation) -> Iterator[Said]:
+    yield Said("Binds", " ".join(_binds(obligation)))
+    addressees = [name.replace("_", " ") for name in obligation.addressees]
+    yield Said("Speaks to", listed(addressees))
+    how = obligation.assessability
+    yield Said("Judged from", _ASSESSED.get(how, how))
+
+
+def _element(number: str, element: Element, obligation: Obligation, desk: _Desk) -> ElementNote:
+    return ElementNote(
+        number=number,
+        title=desk.say(element.title),
+        explanation=desk.say(element.explanation),
+        requires=element.requires,
+        asks=duty(element, desk.rulebook, desk.language),
+        space="" if element.demand is None else element.demand.space.id,
+        left_out=desk.references(element.net_of),
+        told_elsewhere=desk.references(element.told_by),
+        remedy=f"{advice(_STATE, element, obligation.force, desk.language)}.",
+        model_law=element.model_law or "",
+        questions=tuple(
+            desk.say(text).replace(_PROVISION, "the provision") for text in element.questions
+        ),
+        authorities=authorities(element.authorities),
+    )
+
+
+# The vocabulary.
+
+
+def _spaces(desk: _Desk) -> Iterator[SpaceNote]:
+    used = {
+        e.demand.space.id for o in desk.pack.obligations for e in o.elements if e.demand is not None
+    }
+    for name, vocabulary in desk.rulebook.vocabularies.items():
+        if name in used:
+            dimensions = tuple(_dimensions(vocabulary, desk))
+            yield SpaceNote(name, desk.say(vocabulary.title), dimensions)
+
+
+def _dimensions(vocabulary: Vocabulary, desk: _Desk) -> Iterator[DimensionNote]:
+    for dimension in vocabulary.space.dimensions:
+        said = vocabulary.words[dimension.id]
+        terms = (
+            Meant(
+                desk.say(said.terms[value].label),
+                desk.say(said.terms[value].definition),
+                value not in dimension.core,
+            )
+            for value in dimension.values
+        )
+        question = desk.say(said.question).replace(_PROVISION, "the provision")
+        yield DimensionNote(capital(desk.say(said.label)), question, tuple(terms))
+
+
+# What nobody has read.
+
+
+def _all_authorities(obligation: Obligation) -> Iterator[Authority]:
+    yield from obligation.authorities
+    for element in obligation.elements:
+        yield from element.authorities
+
+
+def _unverified(desk: _Desk) -> Iterator[Unverified]:
+    """References that nobody has read, each with the obligations that rest on it."""
+    found: dict[str, dict[str, None]] = {}
+    for obligation in desk.pack.obligations:
+        for authority in _all_authorities(obligation):
+            if not authority.verified:
+                found.setdefault(authority.citation, {})[obligation.id] = None
+    for citation, names in sorted(found.items()):
+        yield Unverified(citation, desk.references(names))
