@@ -127,6 +127,7 @@ CODES: Final[Mapping[str, Code]] = {
     "definition-elements": _error(
         "A definition works through other duties and has no elements; every other duty has some."
     ),
+    "given-not-fact": _error("What a duty depends on is not a fact."),
     "circular-reference": _error("References lead back to where they began, so none can be first."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),

@@ -172,6 +172,10 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Say under `through` in which duties the definition matters, and remove its elements; "
             "or give the duty another force."
         ),
+        "given-not-fact": (
+            "Declare the fact under `facts`, and write `given: establish` and its name; what the law "
+            "has to reach belongs in an element."
+        ),
         "circular-reference": "Remove one of the references, so that one duty comes first.",
     },
     "Jurisdictions and acts": {

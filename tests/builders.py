@@ -40,6 +40,7 @@ from gapcheck.model.profile import (
     Jurisdiction,
     Review,
     Source,
+    StatedFact,
     Statute,
     TreatyStatus,
     Version,
@@ -225,6 +226,21 @@ def entry(says: str, *, full: bool = True, source: Source = strategies.SOURCE) -
 def act(*articles: Sequence[ClaimEntry] | Version, short: str = "Code") -> Statute:
     """An act whose articles hold these claims."""
     return strategies.act(short, articles)
+
+
+def stated_age(years: int) -> StatedFact:
+    """Up to which age one is a child."""
+    return StatedFact(
+        fact="age_of_child",
+        value=strategies.term(years, ast.Unit.YEARS),
+        period=None,
+        searched=(),
+        provision=None,
+        citation="Code art. 9",
+        grade=Grade.READ,
+        source=strategies.SOURCE,
+        quote=None,
+    )
 
 
 def party(instrument: str, deposited: date | None = date(2003, 10, 2)) -> TreatyStatus:

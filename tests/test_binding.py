@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from gapcheck.dsl import ast
 from gapcheck.engine import assess
 from gapcheck.engine.binding import bindingness, finding_word, rolled_up
 from gapcheck.model.law import Force, Rulebook
 from gapcheck.model.outcome import (
+    Ask,
     Binding,
     Bindingness,
     BindingReason,
@@ -24,6 +26,7 @@ from gapcheck.model.outcome import (
 )
 from gapcheck.model.profile import Basis, Jurisdiction, Reservation, TreatyEffect, TreatyStatus
 from gapcheck.workspace import Workspace
+from tests import builders, strategies
 
 GAP_DAY = date(2018, 6, 30)
 
@@ -139,6 +142,37 @@ def test_where_treaties_apply_directly_a_missing_statute_is_a_question_of_readin
     direct = replace(law, treaty_effect=TreatyEffect.DIRECT)
     found = assess(replace(rulebook, packs=packs), direct, GAP_DAY).findings
     assert next(f for f in found if f.obligation.id == "tip.3.c").verdict is Verdict.UNCLEAR
+
+
+# Duties that depend on a fact.
+
+
+@pytest.mark.parametrize(
+    ("says", "age", "expected"),
+    [
+        ("covers trafficking where act is recruitment", 18, Verdict.NOT_MET),
+        ("covers trafficking where act is recruitment", 16, Verdict.NOT_APPLICABLE),
+        ("covers trafficking where act is recruitment", None, Verdict.UNKNOWN),
+        ("covers trafficking where act is any", 18, Verdict.MET),
+        ("covers trafficking where act is any", 16, Verdict.NOT_APPLICABLE),
+        ("covers trafficking where act is any", None, Verdict.MET),
+    ],
+)
+def test_a_duty_arises_only_where_the_fact_that_it_depends_on_holds(
+    says: str, age: int | None, expected: Verdict
+) -> None:
+    ground = strategies.element("establish age_of_child >= 18 years", builders.PLACES).duty
+    assert isinstance(ground, ast.Establish)
+    harbouring = builders.element("criminalize trafficking where act is transfer")
+    duty = replace(builders.obligation("tip.1", harbouring), given=ground)
+    stated = () if age is None else (builders.stated_age(age),)
+    law = replace(builders.jurisdiction(builders.act([builders.entry(says)])), facts=stated)
+    (found,) = assess(builders.rulebook(duty), law, builders.AS_OF).findings
+    assert found.verdict is expected
+    asked = [q.text for q in found.elements[0].questions if q.kind is Ask.FACT]
+    question = builders.FACTS["age_of_child"].question
+    assert asked == ([question] if expected is Verdict.UNKNOWN else [])
+    assert (found.word is FindingWord.GAP) == (expected is Verdict.NOT_MET)
 
 
 # Basis.

@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 from rich.console import Console
 
 from gapcheck import asking
-from gapcheck.dsl import ast
 from gapcheck.engine import judge
 from gapcheck.model.law import Force, Obligation, Rulebook
 from gapcheck.model.outcome import Assessment, Verdict
@@ -26,12 +25,21 @@ from gapcheck.model.profile import (
     Known,
     Penalty,
     Standing,
-    StatedFact,
 )
 from gapcheck.report import data, explain, html, markdown, templating, terminal, view
 from gapcheck.report.records import AnswerView, AssessmentView, FindingView
 from tests import builders, strategies
-from tests.builders import AS_OF, REPORT, act, element, entry, jurisdiction, obligation, rulebook
+from tests.builders import (
+    AS_OF,
+    REPORT,
+    act,
+    element,
+    entry,
+    jurisdiction,
+    obligation,
+    rulebook,
+    stated_age,
+)
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CHILD = "criminalize trafficking where victim is child and means is none"
@@ -227,18 +235,7 @@ def test_a_justified_element_tells_why() -> None:
 
 def test_facts_are_stated_with_their_citation() -> None:
     rules = book(obligation("tip.3.d", element("establish age_of_child >= 18 years")))
-    age = StatedFact(
-        fact="age_of_child",
-        value=strategies.term(16, ast.Unit.YEARS),
-        period=None,
-        searched=(),
-        provision=None,
-        citation="Code art. 9",
-        grade=Grade.READ,
-        source=strategies.SOURCE,
-        quote=None,
-    )
-    told = finding("tip.3.d", replace(OLD_LAW, facts=(age,)), rules)
+    told = finding("tip.3.d", replace(OLD_LAW, facts=(stated_age(16),)), rules)
     assert told.elements[0].statement == "Stated: 16 years (Code art. 9)."
     assert told.recommendations[0].sentence.startswith("Testland should")
     unknown = finding("tip.3.d", OLD_LAW, rules)

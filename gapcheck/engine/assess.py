@@ -50,6 +50,7 @@ _RANK: Mapping[Basis, int] = {
     Basis.MIXED: 2,
 }
 SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+_SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 def assess(
@@ -115,9 +116,8 @@ class Bench:
         """The outcome of every element by obligation; `net_of` first, `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
         for obligation in dependents_last(self._rulebook):
-            results[obligation.id] = tuple(
-                self.outcome(e, self.removed(e, results)) for e in obligation.elements
-            )
+            outcomes = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
+            results[obligation.id] = tuple(self.given(obligation, outcomes))
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
 
@@ -172,6 +172,26 @@ class Bench:
         return ElementOutcome(
             element, verdict, None, evidence=(of_fact(fact),), basis=fact.source.basis, fact=fact
         )
+
+    def given(
+        self, obligation: Obligation, outcomes: Iterable[ElementOutcome]
+    ) -> Iterator[ElementOutcome]:
+        """Hold the outcomes against the fact on which the duty depends.
+
+        Where it does not hold the duty does not arise. Where nobody knows, only what is met stays settled.
+        """
+        if obligation.given is None:
+            yield from outcomes
+            return
+        for outcome in outcomes:
+            ground = self._established(outcome.element, obligation.given)
+            if ground.verdict is Verdict.NOT_MET:
+                yield replace(ground, verdict=Verdict.NOT_APPLICABLE)
+            elif ground.verdict is Verdict.UNKNOWN and outcome.verdict not in _SETTLED:
+                questions = ground.questions[:1] + outcome.questions
+                yield ElementOutcome(outcome.element, Verdict.UNKNOWN, None, questions=questions)
+            else:
+                yield outcome
 
     def _kind(self, duty: ast.Establish) -> FactKind:
         return self._rulebook.facts[duty.fact.text].kind

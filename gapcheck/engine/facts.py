@@ -98,9 +98,11 @@ _VERDICTS = (Verdict.MET, Verdict.PARTLY_MET, Verdict.NOT_MET, Verdict.UNKNOWN)
 
 
 def asks_facts_alone(obligation: Obligation) -> bool:
-    """Whether every element is a fact to establish."""
-    return bool(obligation.elements) and all(
-        isinstance(e.duty, ast.Establish) for e in obligation.elements
+    """Whether every element is a fact to establish, and the duty depends on nothing else."""
+    return (
+        bool(obligation.elements)
+        and obligation.given is None
+        and all(isinstance(e.duty, ast.Establish) for e in obligation.elements)
     )
 
 

@@ -59,4 +59,4 @@ def _outcomes(
         else:
             judged = bench.judged(element, bench.removed(element, results))
             found.append(ElementOutcome(element, judged.verdict, judged.parts))
-    return tuple(found)
+    return tuple(bench.given(obligation, found))

@@ -164,6 +164,21 @@ class Authority:
     verified: bool
 
 
+class NeedKind(StrEnum):
+    """What a shortfall may call for beside new law."""
+
+    TRAINING = "training"
+    ASSISTANCE = "assistance"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Training or technical assistance that a shortfall gives rise to."""
+
+    kind: NeedKind
+    says: Text
+
+
 class RollUp(StrEnum):
     """How the verdicts of members become one."""
 
@@ -193,7 +208,10 @@ class Element:
 class Obligation:
     """One duty that a provision of a treaty lays on a State.
 
-    `through` names the obligations that a definition works through; its verdict is theirs.
+    Attributes:
+        through: For a definition, the obligations that it works through; its verdict is theirs.
+        given: The fact on which the duty depends; where it does not hold, the duty does not arise.
+        supersedes: The ids of earlier versions that this one stands for.
     """
 
     id: str
@@ -214,6 +232,9 @@ class Obligation:
     through: tuple[str, ...] = ()
     also_binding: tuple[str, ...] = ()
     direct_capable: bool = False
+    given: ast.Establish | None = None
+    needs: tuple[Need, ...] = ()
+    supersedes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

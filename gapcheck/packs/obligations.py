@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gapcheck.dsl import ast, checker, compiler
 from gapcheck.dsl.checker import Known
-from gapcheck.model.law import Authority, Element, Obligation, Qualifier, WatchRegion
+from gapcheck.model.law import Authority, Element, Need, Obligation, Qualifier, WatchRegion
 from gapcheck.packs.shape import AuthorityShape, ElementShape, ObligationShape, WatchShape
 from gapcheck.shapes import PlacedText, Reader
 
@@ -52,6 +52,9 @@ def obligation(shape: ObligationShape, setting: Setting, reader: Reader) -> Obli
         through=_texts(shape.through),
         also_binding=_texts(shape.also_binding),
         direct_capable=shape.direct_capable,
+        given=_given(shape.given, setting, reader) if shape.given else None,
+        needs=tuple(Need(need.kind, need.says) for need in shape.needs),
+        supersedes=_texts(shape.supersedes),
     )
 
 
@@ -69,6 +72,19 @@ def watch(shape: WatchShape, setting: Setting, reader: Reader) -> WatchRegion | 
         shape.note,
         str(shape.obligation) if shape.obligation else None,
     )
+
+
+def _given(text: PlacedText, setting: Setting, reader: Reader) -> ast.Establish | None:
+    """Read the condition of a duty, which is a fact; anything else is reported."""
+    duty = reader.duty(text)
+    if duty is None or not _makes_sense(duty, text, setting, reader):
+        return None
+    if not isinstance(duty, ast.Establish):
+        message = "a duty can depend on a fact only"
+        advice = "write `given: establish FACT`, with a fact that the pack declares"
+        reader.report("given-not-fact", message, text, advice)
+        return None
+    return duty
 
 
 def _element(shape: ElementShape, setting: Setting, reader: Reader) -> Element | None:

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import OnErrorOmit
 
 from gapcheck.dsl.ast import Unit
-from gapcheck.model.law import Chapter, FactKind, Force, RollUp, SpaceKind
+from gapcheck.model.law import Chapter, FactKind, Force, NeedKind, RollUp, SpaceKind
 from gapcheck.shapes import (
     IsoDate,
     Line,
@@ -191,6 +191,13 @@ class ElementShape(Shape):
     questions: tuple[Words, ...] = may("what to ask when the answer is unknown", ())
 
 
+class NeedShape(Shape):
+    """Training or technical assistance that a shortfall gives rise to."""
+
+    kind: NeedKind = told("training or assistance")
+    says: Words = told("who needs it, and in what")
+
+
 class ObligationShape(Shape):
     """One duty that a provision of the treaty lays on a State."""
 
@@ -211,7 +218,12 @@ class ObligationShape(Shape):
     through: tuple[ObligationId, ...] = may("for a definition: the duties it works through", ())
     also_binding: tuple[Line, ...] = may("ids of duties of other treaties that ask the same", ())
     direct_capable: YesNo = may("whether it can apply without a statute", False)  # noqa: FBT003
+    given: Sentence | None = may(
+        "the fact on which the duty depends, as a sentence that begins with `establish`"
+    )
     elements: Many[ElementShape] = may("what it needs", ())
+    needs: Many[NeedShape] = may("training and assistance that a shortfall gives rise to", ())
+    supersedes: tuple[Line, ...] = may("ids of earlier versions that it stands for", ())
 
 
 class WatchShape(Shape):
