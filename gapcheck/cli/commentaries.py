@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gapcheck import cases
@@ -19,8 +19,8 @@ def tell(desk: Desk, name: str, output: Path | None) -> None:
     """Write the commentary to a file, or print it as Markdown."""
     if output is not None and output.suffix.lower() not in (*_PAGE, *_MARKDOWN):
         usage(f"a commentary cannot be written as `{output}`; let its name end in .html or .md")
-    pack = _pack(desk, name)
-    shown = commentary.commentary(pack, desk.rulebook, tuple(_worked(desk, pack)))
+    packs = _packs(desk, name)
+    shown = commentary.commentary(packs, desk.rulebook, tuple(_worked(desk, packs)))
     folders = desk.workspace.templates
     if output is None:
         say(commentary.markdown(shown, folders))
@@ -30,21 +30,23 @@ def tell(desk: Desk, name: str, output: Path | None) -> None:
     print(f"wrote {output}")
 
 
-def _pack(desk: Desk, name: str) -> RulePack:
-    """The pack of that name, or that of the treaty of that name."""
-    packs = {pack.instrument.id: pack for pack in desk.rulebook.packs}
-    packs |= {pack.id: pack for pack in desk.rulebook.packs}
-    if name not in packs:
-        usage(f"there is no pack `{name}`", name, packs)
-    return packs[name]
+def _packs(desk: Desk, name: str) -> Sequence[RulePack]:
+    """The pack of that name, or those of the treaty of that name."""
+    every = desk.rulebook.packs
+    names = {pack.id for pack in every} | {pack.instrument.id for pack in every}
+    if name not in names:
+        usage(f"there is no pack `{name}`", name, names)
+    chosen = [pack for pack in every if pack.id == name]
+    return chosen or [pack for pack in every if pack.instrument.id == name]
 
 
-def _worked(desk: Desk, pack: RulePack) -> Iterator[commentary.Worked]:
-    """The cases of a pack; the end of the command where one is wrong."""
+def _worked(desk: Desk, packs: Sequence[RulePack]) -> Iterator[commentary.Worked]:
+    """The cases of packs; the end of the command where one is wrong."""
     room = desk.workspace
+    names = {pack.id for pack in packs}
     found = loaded(*cases.load_cases(room.case_files(), desk.rulebook, room.name))
     for case in found:
-        if case.pack == pack.id:
+        if case.pack in names:
             verdicts = {expected.obligation: expected.verdict for expected in case.expected}
             shortfall = case.expected_failure or ""
             yield commentary.Worked(case.name, case.law, verdicts, shortfall)

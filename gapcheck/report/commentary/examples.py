@@ -19,7 +19,7 @@ from gapcheck.report.commentary.records import (
 )
 from gapcheck.report.commentary.sentences import claim
 from gapcheck.report.elements import mark, stated
-from gapcheck.report.residues import residue
+from gapcheck.report.residues import ALL_OF_IT, residue
 from gapcheck.report.words import VERDICTS, capital, listed, say, sentence
 
 _SHORTFALL = "gapcheck is known not to say this yet"
@@ -59,9 +59,7 @@ def _law(one: Worked, rulebook: Rulebook, language: str) -> Iterator[Said]:
         for version in provision.versions:
             if version.readings:
                 said = [f"“{say(r.says, language)}”" for r in version.readings]
-                yield Said(
-                    provision.citation, f"can be read in two ways or more: {listed(said, 'or')}"
-                )
+                yield Said(provision.citation, f"has several readings: {listed(said, 'or')}")
             for entry in version.claims:
                 yield Said(provision.citation, claim(entry, version, rulebook, language))
 
@@ -73,8 +71,8 @@ def _facts(one: Worked, rulebook: Rulebook, language: str) -> Iterator[Said]:
 
 
 def _notes(one: Worked, rulebook: Rulebook, language: str) -> Iterator[str]:
-    if not one.law.statutes:
-        yield "The law has no provision on the matter."
+    if not one.law.statutes and one.law.reviews:
+        yield "No provision on the matter was found."
     yield from _search(one, rulebook, language)
     for evidence in one.law.justifications:
         limit = evidence.qualifier.replace("_", " ")
@@ -95,7 +93,8 @@ def _search(one: Worked, rulebook: Rulebook, language: str) -> Iterator[str]:
         vocabulary = rulebook.vocabularies[review.space]
         title = say(vocabulary.title, language)
         lines = residue(review.region, whole[review.space], vocabulary, language).all_lines
-        about = "" if review.region == whole[review.space] else f": {'; or '.join(lines)}"
+        told = [line.removesuffix(f": {ALL_OF_IT}") for line in lines]
+        about = "" if review.region == whole[review.space] else f": {'; or '.join(told)}"
         yield f"The law was searched only for this: {title}{about}."
 
 

@@ -25,11 +25,19 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another obligation; `is_here` where this commentary has it, so that a link leads there."""
+    """Another obligation; `is_here` where this commentary has it, so that a link leads there.
+
+    The title is empty where no pack at hand declares it.
+    """
 
     id: str
     title: str
     is_here: bool
+
+    @property
+    def words(self) -> str:
+        """Its title with its id, or the id alone."""
+        return f"{self.title} ({self.id})" if self.title else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,15 @@ class Unverified:
 
 
 @dataclass(frozen=True, slots=True)
+class PackNote:
+    """A pack that the commentary tells."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommentaryView:
     """A whole commentary, ready to be placed."""
 
@@ -189,10 +206,8 @@ class CommentaryView:
     instrument: str
     citation: str
     in_force: str
-    pack: str
-    version: str
+    packs: tuple[PackNote, ...]
     gapcheck: str
-    sha256: str
     disclaimer: str
     language: str
     direction: str

@@ -166,7 +166,7 @@ def _does(entry: ClaimEntry, rulebook: Rulebook, language: str) -> str:
             chosen = leaves(vocabulary.space, said.dimension.text, said.values)
             to = listed(labels(said.dimension.text, chosen, chosen, vocabulary, language))
             title = say(vocabulary.title, language)
-            return f"extends every offence ({title}) to {to}{_passing(said.test)}"
+            return f"extends every offence{_passing(said.test)} ({title}) to {to}"
         case _:
             vocabulary = rulebook.vocabularies[said.space.text]
             return f"{_verb(entry, vocabulary)}: {_described(entry, vocabulary, language)}"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gapcheck import __version__
 from gapcheck.model.law import (
     Authority,
     Element,
     Force,
+    NeedKind,
     Obligation,
     RollUp,
     Rulebook,
@@ -29,18 +30,21 @@ from gapcheck.report.commentary.records import (
     ElementNote,
     Meant,
     ObligationNote,
+    PackNote,
     Reference,
     Said,
     SpaceNote,
     Unverified,
     Worked,
 )
-from gapcheck.report.commentary.sentences import duty
+from gapcheck.report.commentary.sentences import duty, fact
 from gapcheck.report.elements import authorities
 from gapcheck.report.recommendations import advice
 from gapcheck.report.words import capital, counted, day, listed, say, sentence
 
 _ARTICLE = re.compile(r"\d+")
+_MARK = re.compile(r"[0-9]+|[a-z]+")
+_LONGEST_MARK = len("viii")
 _BETWEEN_WORDS = re.compile(r"\W+")
 _STATE = "The State"
 _PROVISION = "{provision}"
@@ -52,6 +56,7 @@ _ASSESSED = {
     "P": "practice, policy or administrative information alone",
     "N": "the records of a depositary or directory",
 }
+_NEEDS = {NeedKind.TRAINING: "Training", NeedKind.ASSISTANCE: "Technical assistance"}
 _EXCUSES = "Evidence for it excuses what is missing."
 _EXCUSES_NOT = "It shapes the duty and does not excuse its absence."
 _DIRECT = "Where treaties apply directly in national law, it can apply without a statute."
@@ -63,24 +68,23 @@ DISCLAIMER = (
 
 
 def commentary(
-    pack: RulePack, rulebook: Rulebook, worked: Sequence[Worked], language: str = "en"
+    packs: Sequence[RulePack], rulebook: Rulebook, worked: Sequence[Worked], language: str = "en"
 ) -> CommentaryView:
-    """The commentary on one pack, with its cases as examples."""
-    desk = _Desk(pack, rulebook, tuple(worked), language)
+    """The commentary on the packs of one treaty, with their cases as examples."""
+    desk = _Desk(tuple(packs), rulebook, tuple(worked), language)
+    instrument = packs[0].instrument
     return CommentaryView(
-        title=f"{say(pack.instrument.short, language)}: commentary",
-        instrument=say(pack.instrument.title, language),
-        citation=pack.instrument.citation,
-        in_force=day(pack.instrument.entry_into_force),
-        pack=pack.id,
-        version=pack.version,
+        title=f"{say(instrument.short, language)}: commentary",
+        instrument=say(instrument.title, language),
+        citation=instrument.citation,
+        in_force=day(instrument.entry_into_force),
+        packs=tuple(PackNote(pack.id, pack.version, pack.sha256) for pack in packs),
         gapcheck=__version__,
-        sha256=pack.sha256,
         disclaimer=DISCLAIMER,
         language=language,
         direction=words.direction(language),
         figures=tuple(_figures(desk)),
-        forces=tuple(_forces(pack)),
+        forces=tuple(_forces(desk)),
         articles=tuple(_articles(desk)),
         spaces=tuple(_spaces(desk)),
         examples=examples(worked, rulebook, desk.refer, language),
@@ -92,14 +96,15 @@ def commentary(
 class _Desk:
     """What every part of a commentary may have to look up."""
 
-    pack: RulePack
+    packs: tuple[RulePack, ...]
     rulebook: Rulebook
     worked: tuple[Worked, ...]
     language: str
-    here: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "here", frozenset(o.id for o in self.pack.obligations))
+    @property
+    def obligations(self) -> Iterator[Obligation]:
+        """The duties of the treaty, pack by pack."""
+        return (obligation for pack in self.packs for obligation in pack.obligations)
 
     def say(self, text: Mapping[str, str]) -> str:
         """A text in the language of the commentary."""
@@ -112,7 +117,8 @@ class _Desk:
     def refer(self, name: str) -> Reference:
         """Another obligation, with its title where it is at hand."""
         known = self.rulebook.obligations.get(name)
-        return Reference(name, "" if known is None else self.say(known.title), name in self.here)
+        is_here = any(name == obligation.id for obligation in self.obligations)
+        return Reference(name, "" if known is None else self.say(known.title), is_here)
 
     def references(self, names: Iterable[str]) -> tuple[Reference, ...]:
         """Several obligations."""
@@ -123,7 +129,7 @@ class _Desk:
 
 
 def _figures(desk: _Desk) -> Iterator[Said]:
-    obligations = desk.pack.obligations
+    obligations = tuple(desk.obligations)
     found = [a for o in obligations for a in _all_authorities(o)]
     read = sum(a.verified for a in found)
     yield Said("Obligations", str(len(obligations)))
@@ -132,10 +138,10 @@ def _figures(desk: _Desk) -> Iterator[Said]:
     yield Said("References verified", f"{read} of {len(found)}")
 
 
-def _forces(pack: RulePack) -> Iterator[Said]:
+def _forces(desk: _Desk) -> Iterator[Said]:
     """The forces that occur, with what each means."""
     for force in Force:
-        number = sum(o.force is force for o in pack.obligations)
+        number = sum(o.force is force for o in desk.obligations)
         if number:
             text = f"{words.DUTIES[force]} {counted(number, 'obligation', 'obligations')}."
             yield Said(capital(words.FORCES[force]), text)
@@ -146,14 +152,23 @@ def _forces(pack: RulePack) -> Iterator[Said]:
 
 def _articles(desk: _Desk) -> Iterator[ArticleNote]:
     found: dict[str, list[Obligation]] = {}
-    for obligation in desk.pack.obligations:
+    for obligation in desk.obligations:
         found.setdefault(_article(obligation.provision), []).append(obligation)
-    for name, obligations in found.items():
+    for name in sorted(found, key=_place):
+        obligations = found[name]
+        if len(desk.packs) > 1:
+            obligations.sort(key=lambda o: _place(o.provision))
         yield ArticleNote(
             id=f"article-{_BETWEEN_WORDS.sub('-', name)}",
             title=f"Article {name}" if name.isdigit() else capital(name),
             obligations=tuple(_obligation(o, desk) for o in obligations),
         )
+
+
+def _place(provision: str) -> tuple[tuple[bool, int, str], ...]:
+    """Where a provision stands in the treaty: by its numbers and letters, other words after all of them."""
+    marks = _MARK.findall(provision.partition(",")[0])
+    return tuple((len(m) > _LONGEST_MARK, int(m) if m.isdigit() else 0, m) for m in marks)
 
 
 def _article(provision: str) -> str:
@@ -166,12 +181,12 @@ def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
     name = obligation.id
     return ObligationNote(
         id=name,
-        citation=words.pinpoint(desk.say(desk.pack.instrument.short), obligation.provision),
+        citation=words.pinpoint(desk.say(desk.packs[0].instrument.short), obligation.provision),
         title=desk.say(obligation.title),
         force=words.FORCES[obligation.force],
         explanation=desk.say(obligation.explanation),
         limiters=tuple(_limiters(obligation, desk)),
-        facts=tuple(_facts(obligation)),
+        facts=tuple(_facts(obligation, desk)),
         elements=tuple(
             _element(f"{number}", element, obligation, desk)
             for number, element in enumerate(obligation.elements, 1)
@@ -179,8 +194,10 @@ def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
         limits=desk.sentences(obligation.limits),
         traps=desk.sentences(obligation.traps),
         deficiencies=desk.sentences(obligation.deficiencies),
-        beyond=desk.sentences(w.note for w in desk.pack.watches if w.obligation == name),
-        needs=(),
+        beyond=desk.sentences(
+            w.note for pack in desk.packs for w in pack.watches if w.obligation == name
+        ),
+        needs=tuple(Said(_NEEDS[n.kind], sentence(desk.say(n.says))) for n in obligation.needs),
         through=desk.references(obligation.through),
         worked_through_by=desk.references(
             other.id for other in desk.rulebook.obligations.values() if name in other.through
@@ -207,12 +224,16 @@ def _limiters(obligation: Obligation, desk: _Desk) -> Iterator[Said]:
         yield Said(capital(name), f"{desk.say(qualifier.meaning)} {excuse}")
 
 
-def _facts(obligation: Obligation) -> Iterator[Said]:
+def _facts(obligation: Obligation, desk: _Desk) -> Iterator[Said]:
     yield Said("Binds", " ".join(_binds(obligation)))
+    if obligation.given is not None:
+        yield Said("Arises only if", fact(obligation.given, desk.rulebook, desk.language))
     addressees = [name.replace("_", " ") for name in obligation.addressees]
     yield Said("Speaks to", listed(addressees))
     how = obligation.assessability
     yield Said("Judged from", _ASSESSED.get(how, how))
+    if obligation.supersedes:
+        yield Said("Stands for", f"{listed(obligation.supersedes)}, ids of earlier versions")
 
 
 def _element(number: str, element: Element, obligation: Obligation, desk: _Desk) -> ElementNote:
@@ -238,9 +259,7 @@ def _element(number: str, element: Element, obligation: Obligation, desk: _Desk)
 
 
 def _spaces(desk: _Desk) -> Iterator[SpaceNote]:
-    used = {
-        e.demand.space.id for o in desk.pack.obligations for e in o.elements if e.demand is not None
-    }
+    used = {e.demand.space.id for o in desk.obligations for e in o.elements if e.demand is not None}
     for name, vocabulary in desk.rulebook.vocabularies.items():
         if name in used:
             dimensions = tuple(_dimensions(vocabulary, desk))
@@ -274,7 +293,7 @@ def _all_authorities(obligation: Obligation) -> Iterator[Authority]:
 def _unverified(desk: _Desk) -> Iterator[Unverified]:
     """References that nobody has read, each with the obligations that rest on it."""
     found: dict[str, dict[str, None]] = {}
-    for obligation in desk.pack.obligations:
+    for obligation in desk.obligations:
         for authority in _all_authorities(obligation):
             if not authority.verified:
                 found.setdefault(authority.citation, {})[obligation.id] = None
