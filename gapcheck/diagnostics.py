@@ -131,7 +131,9 @@ CODES: Final[Mapping[str, Code]] = {
     "circular-reference": _error("References lead back to where they began, so none can be first."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
-    "unknown-source": _error("A statement names a source that the profile does not declare."),
+    "unknown-source": _error(
+        "A statement names a source, or a question a questionnaire, that nothing declares."
+    ),
     "unknown-statute": _error("A review names an act that no statute file describes."),
     "duplicate-citation": _error("Two provisions of one act have the same citation."),
     "dates-out-of-order": _error("Dates that cannot all be true: something ends before it begins."),

@@ -51,6 +51,8 @@ from gapcheck.workspace import Workspace
 
 if TYPE_CHECKING:
     from gapcheck.report import listing
+    from gapcheck.report.annexes import AnnexesView
+    from gapcheck.report.records import AssessmentView
 
 app = typer.Typer(
     name="gapcheck",
@@ -100,6 +102,15 @@ def report(
     pack: Packs = None,
     reading: Readings = None,
     basis: BasisOption = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--questionnaire",
+            metavar="NAME",
+            help="Annex the questions of this questionnaire with the findings that answer them;"
+            " may be repeated.",
+        ),
+    ] = None,
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
@@ -116,14 +127,15 @@ def report(
     desk = open_desk(workspace, pack)
     assessment = _assess(desk, code, as_of, reading, basis)
     shown = view.assessment(assessment, desk.rulebook)
+    added = _annexes(shown, desk, questionnaire)
     for name in wanted:
         match name:
             case "html":
-                text = html.render(shown, desk.workspace.templates)
+                text = html.render(shown, desk.workspace.templates, added)
             case "md":
-                text = markdown.render(shown, desk.workspace.templates)
+                text = markdown.render(shown, desk.workspace.templates, added)
             case _:
-                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+                text = as_json(data.check(assessment, desk.rulebook, added)) + "\n"
         path = output / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
         put(path, text)
         print(f"wrote {path}")
@@ -219,7 +231,7 @@ def list_(
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces or jurisdictions, or tell a pack as a commentary.
+    """List obligations, packs, spaces, jurisdictions or questionnaires, or tell a pack as a commentary.
 
     Example: gapcheck list --commentary tip -o tip.html
     """
@@ -254,6 +266,7 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
         for code in room.jurisdictions():
             diagnostics += room.jurisdiction(code, rulebook)[1]
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
+        diagnostics += room.questionnaires(rulebook)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
     if not diagnostics:
@@ -349,6 +362,10 @@ def schema(
             from gapcheck import cases
 
             say_json(cases.schema())
+        case Schema.QUESTIONNAIRES:
+            from gapcheck.packs import questionnaires_schema
+
+            say_json(questionnaires_schema())
         case Schema.CHECK | Schema.ASK:
             from gapcheck.report import schema as schemas
 
@@ -383,9 +400,24 @@ def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
             return listing.packs(desk.rulebook)
         case Kind.SPACES:
             return listing.spaces(desk.rulebook)
+        case Kind.QUESTIONNAIRES:
+            return listing.questionnaires(desk.questionnaires())
         case Kind.JURISDICTIONS:
             codes = sorted(desk.workspace.jurisdictions())
             return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+
+
+def _annexes(shown: AssessmentView, desk: Desk, names: Sequence[str] | None) -> AnnexesView | None:
+    """The annexes to a report, where questionnaires are asked for."""
+    if not names:
+        return None
+    from gapcheck.report import annexes
+
+    catalogue = desk.questionnaires()
+    for name in names:
+        if name not in catalogue.questionnaires:
+            usage(f"there is no questionnaire `{name}`", name, catalogue.questionnaires)
+    return annexes.annexes(shown, catalogue, names)
 
 
 def _assess(

@@ -31,13 +31,13 @@ def tell(desk: Desk, name: str, output: Path | None) -> None:
 
 
 def _packs(desk: Desk, name: str) -> Sequence[RulePack]:
-    """The pack of that name, or those of the treaty of that name."""
+    """The packs of the treaty of that name, or else the pack of that name."""
     every = desk.rulebook.packs
     names = {pack.id for pack in every} | {pack.instrument.id for pack in every}
     if name not in names:
         usage(f"there is no pack `{name}`", name, names)
-    chosen = [pack for pack in every if pack.id == name]
-    return chosen or [pack for pack in every if pack.instrument.id == name]
+    treaty = [pack for pack in every if pack.instrument.id == name]
+    return treaty or [pack for pack in every if pack.id == name]
 
 
 def _worked(desk: Desk, packs: Sequence[RulePack]) -> Iterator[commentary.Worked]:

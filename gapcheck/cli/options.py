@@ -44,6 +44,7 @@ class Kind(StrEnum):
     PACKS = "packs"
     SPACES = "spaces"
     JURISDICTIONS = "jurisdictions"
+    QUESTIONNAIRES = "questionnaires"
 
 
 class Schema(StrEnum):
@@ -55,6 +56,7 @@ class Schema(StrEnum):
     JURISDICTION = "jurisdiction"
     STATUTE = "statute"
     CASES = "cases"
+    QUESTIONNAIRES = "questionnaires"
     CHECK = "check"
     ASK = "ask"
 

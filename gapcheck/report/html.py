@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gapcheck.report import templating
+from gapcheck.report.annexes import AnnexesView
 from gapcheck.report.records import AssessmentView
 
 TEMPLATE = "report.html.j2"
@@ -19,13 +20,15 @@ STYLE = "partials/report.css"
 SCRIPT = "partials/report.js"
 
 
-def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
+def render(
+    shown: AssessmentView, folders: Sequence[Path], annexes: AnnexesView | None = None
+) -> str:
     """The report; `folders` are searched for templates in order."""
     environment = templating.html(folders)
     style = templating.verbatim(environment, STYLE)
     script = templating.verbatim(environment, SCRIPT)
     return environment.get_template(TEMPLATE).render(
-        report=shown, style=style, script=script, policy=policy(style, script)
+        report=shown, annexes=annexes, style=style, script=script, policy=policy(style, script)
     )
 
 

@@ -46,11 +46,12 @@ def examples(
 
 
 def shown(worked: Sequence[Worked], obligation: str) -> tuple[Shown, ...]:
-    """The examples that are about an obligation."""
+    """The examples that are about an obligation, first those that are about little else."""
+    about = [(n, one) for n, one in enumerate(worked, 1) if obligation in one.verdicts]
+    about.sort(key=lambda pair: len(pair[1].verdicts))
     return tuple(
         Shown(f"E{number}", sentence(one.name), mark(one.verdicts[obligation]))
-        for number, one in enumerate(worked, 1)
-        if obligation in one.verdicts
+        for number, one in about
     )
 
 
