@@ -131,6 +131,9 @@ CODES: Final[Mapping[str, Code]] = {
     "circular-reference": _error("References lead back to where they began, so none can be first."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
+    "source-without-place": _error(
+        "A source says neither where it is found nor where it was printed."
+    ),
     "unknown-source": _error(
         "A statement names a source, or a question a questionnaire, that nothing declares."
     ),

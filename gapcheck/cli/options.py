@@ -55,6 +55,8 @@ class Schema(StrEnum):
     INSTRUMENTS = "instruments"
     JURISDICTION = "jurisdiction"
     STATUTE = "statute"
+    DECISIONS = "decisions"
+    STATISTICS = "statistics"
     CASES = "cases"
     QUESTIONNAIRES = "questionnaires"
     CHECK = "check"
