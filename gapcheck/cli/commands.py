@@ -253,7 +253,7 @@ def list_(
 
 @app.command()
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Check packs, cases and jurisdictions, and report every mistake in one run.
+    """Check packs, cases, questionnaires and jurisdictions, and report every mistake in one run.
 
     Example: gapcheck lint jurisdictions/kgz
     """

@@ -35,7 +35,7 @@ class QuestionnaireShape(Shape):
 class QuestionShape(Shape):
     """A family of questions in our own words."""
 
-    id: Slug = told("its name, unique in the file")
+    id: Slug = told("its name, unique among all questions")
     asks: Words = told("what is asked, in our own words and never in the official ones")
     asked_in: tuple[Name, ...] = told("the questionnaires that ask it")
     basis: Grounds = told("`read` where wording or topic was read, `inferred` from what is covered")
