@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gapcheck.report import html
-from tests import chromium, gallery
+from gapcheck.report import commentary, html
+from tests import chromium, commented, gallery
 
 pytestmark = pytest.mark.browser
 
@@ -46,21 +46,24 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Brows
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The addresses of the pages: two reports, of which one has every verdict, and a commentary."""
+    """The addresses of the pages: reports and commentaries, of which one each is small and has everything."""
     folder = tmp_path_factory.mktemp("reports")
     for command in (
         ("report", "KGZ", "--as-of", "2018-06-30", "-o", str(folder)),
-        ("list", "--commentary", "tip", "-o", str(folder / "commentary.html")),
+        ("list", "--commentary", "tip", "-o", str(folder / "tip.html")),
     ):
         program = [sys.executable, "-m", "gapcheck", *command]
         done = subprocess.run(program, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     every = folder / "every.html"
     every.write_text(html.render(gallery.every_verdict(), TEMPLATES), encoding="utf-8")
+    treaty = folder / "treaty.html"
+    treaty.write_text(commentary.html(commented.small(), TEMPLATES), encoding="utf-8")
     return {
         "KGZ": (folder / "KGZ_2018-06-30.html").as_uri(),
         "every": every.as_uri(),
-        "commentary": (folder / "commentary.html").as_uri(),
+        "tip": (folder / "tip.html").as_uri(),
+        "treaty": treaty.as_uri(),
     }
 
 
@@ -87,7 +90,7 @@ def choose(page: chromium.Page, name: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("name", "window"),
     [
-        *((name, window) for name in ("KGZ", "commentary") for window in WINDOWS),
+        *((name, window) for name in ("KGZ", "treaty") for window in WINDOWS),
         ("every", "light"),
         ("every", "dark"),
     ],
@@ -111,7 +114,7 @@ def test_axe_finds_nothing(
         assert page.heard("Runtime.exceptionThrown") == []
 
 
-@pytest.mark.parametrize("name", ["KGZ", "every", "commentary"])
+@pytest.mark.parametrize("name", ["KGZ", "every", "tip", "treaty"])
 def test_nothing_moves_sideways_but_boxes_that_are_meant_to(
     browser: chromium.Browser, reports: dict[str, str], name: str
 ) -> None:
@@ -144,7 +147,7 @@ def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
     assert page.run("window.ran") is None
 
 
-@pytest.mark.parametrize("name", ["every", "commentary"])
+@pytest.mark.parametrize("name", ["every", "tip", "treaty"])
 def test_targets_are_large_enough(
     browser: chromium.Browser, reports: dict[str, str], name: str
 ) -> None:
