@@ -64,7 +64,7 @@ def duty(element: Element, rulebook: Rulebook, language: str = "en") -> Lines:
 
 
 def fact(wanted: ast.Establish, rulebook: Rulebook, language: str = "en") -> str:
-    """A question with the answer that is wanted; that it is yes goes without saying."""
+    """A question with the answer that is wanted."""
     question = say(rulebook.facts[wanted.fact.text].question, language)
     match wanted.operand:
         case ast.Quantity():
