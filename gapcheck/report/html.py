@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gapcheck.report import templating
 from gapcheck.report.annexes import AnnexesView
+from gapcheck.report.program import program_sha256
 from gapcheck.report.records import AssessmentView
 
 TEMPLATE = "report.html.j2"
@@ -28,7 +29,12 @@ def render(
     style = templating.verbatim(environment, STYLE)
     script = templating.verbatim(environment, SCRIPT)
     return environment.get_template(TEMPLATE).render(
-        report=shown, annexes=annexes, style=style, script=script, policy=policy(style, script)
+        report=shown,
+        annexes=annexes,
+        style=style,
+        script=script,
+        policy=policy(style, script),
+        program_sha256=program_sha256(),
     )
 
 
