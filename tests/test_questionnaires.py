@@ -20,7 +20,7 @@ from gapcheck.model.outcome import Assessment
 from gapcheck.model.questionnaire import Catalogue, Grounds, meant
 from gapcheck.packs import load_questionnaires, questionnaires_schema
 from gapcheck.report import annexes, data, html, listing, markdown, view
-from gapcheck.workspace import shipped
+from gapcheck.workspace import Workspace, shipped
 from tests import builders
 from tests.builders import act, element, entry, jurisdiction, obligation
 
@@ -50,6 +50,9 @@ questions:
     answered_by: [tip.6.*, som.16.1, coe.10]
 not_asked:
   - {obligations: [tip.60, som.9.*], why: they are details, basis: inferred}
+beyond:
+  - {says: they ask for examples, verified: yes}
+  - {says: it asks for more, asked_in: [checklist], obligations: [tip.60], verified: no}
 """
 
 
@@ -179,7 +182,12 @@ def test_names_stand_for_ids_in_their_own_order() -> None:
 def test_the_schema_fits_what_is_read(tmp_path: Path) -> None:
     schema = questionnaires_schema()
     Draft202012Validator.check_schema(schema)
-    assert set(schema["properties"]) == {"questionnaires", "questions", "not_asked"}
+    assert set(schema["properties"]) == {
+        "questionnaires",
+        "questions",
+        "not_asked",
+        "beyond",
+    }
 
 
 # Answers.
@@ -224,6 +232,16 @@ def test_what_is_left_out_is_listed_apart_from_what_nobody_matched(tmp_path: Pat
     assert [f.obligation for f in shown.unmatched] == ["tip.7"]
 
 
+def test_what_goes_further_is_told_for_the_questionnaires_that_are_meant(tmp_path: Path) -> None:
+    first, both = answered(tmp_path, "first_cycle"), answered(tmp_path, "checklist")
+    assert [one.says for one in first.beyond] == ["They ask for examples."]
+    assert [one.standing for one in both.beyond] == [
+        "verified",
+        "not verified: check before quoting",
+    ]
+    assert [f.obligation for f in both.beyond[1].findings] == ["tip.60"]
+
+
 def test_the_page_and_the_markdown_say_verdict_basis_and_what_was_read(tmp_path: Path) -> None:
     whole = view.assessment(assessed(), rules())
     added = answered(tmp_path, "first_cycle", "checklist", "silent")
@@ -235,6 +253,7 @@ def test_the_page_and_the_markdown_say_verdict_basis_and_what_was_read(tmp_path:
         assert "Reported to be, not verified: the headings." in text
         assert "inferred from what the questionnaire covers; the question was not read" in text
         assert "No question of it could be read or inferred." in text
+        assert "They ask for examples. " in text
     finding = added.questionnaires[0].questions[0].findings[0]
     assert f"- {finding.mark.letter} {finding.headline}: {finding.citation}" in paper
     section = page[page.index('id="questionnaires"') :]
@@ -314,3 +333,11 @@ def test_every_shipped_question_names_its_questionnaires_and_says_how_it_is_know
         "review-enforcement",
         "review-prevention",
     ]
+
+
+def test_every_id_that_a_shipped_question_names_is_declared() -> None:
+    room = Workspace(shipped())
+    book, diagnostics = room.rulebook()
+    assert book is not None, diagnostics
+    _, diagnostics = room.questionnaires(book)
+    assert [diagnostic.message for diagnostic in diagnostics] == []

@@ -55,12 +55,23 @@ class NotAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """Where questionnaires go further than the treaties; all of them where `asked_in` is empty."""
+
+    says: Text
+    asked_in: tuple[str, ...]
+    obligations: tuple[str, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Every questionnaire at hand, with the questions of all of them in order."""
 
     questionnaires: Mapping[str, Questionnaire]
     points: tuple[AskedPoint, ...]
     not_asked: tuple[NotAsked, ...]
+    beyond: tuple[Beyond, ...]
 
 
 def meant(names: Iterable[str], among: Collection[str]) -> tuple[str, ...]:

@@ -51,9 +51,19 @@ class NotAskedShape(Shape):
     basis: Grounds = told("`read` where a source says so, `inferred` from what is covered")
 
 
+class BeyondShape(Shape):
+    """Where questionnaires go further than the treaties."""
+
+    says: Words = told("what they ask for that no treaty asks for")
+    verified: YesNo = told("whether somebody read it there")
+    asked_in: tuple[Name, ...] = may("the questionnaires that are meant; all if left out", ())
+    obligations: tuple[Obligations, ...] = may("the obligations that come nearest to it", ())
+
+
 class QuestionnairesShape(Shape):
     """Questionnaires, their questions, and what none of them asks."""
 
     questionnaires: Many[QuestionnaireShape] = may("the questionnaires", ())
     questions: Many[QuestionShape] = may("the questions, in the order in which they are shown", ())
     not_asked: Many[NotAskedShape] = may("obligations that no question is known to cover", ())
+    beyond: Many[BeyondShape] = may("where questionnaires go further than the treaties", ())

@@ -11,10 +11,18 @@ from typing import Any
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic, tidy
-from gapcheck.model.questionnaire import AskedPoint, Catalogue, NotAsked, Questionnaire, meant
+from gapcheck.model.questionnaire import (
+    AskedPoint,
+    Beyond,
+    Catalogue,
+    NotAsked,
+    Questionnaire,
+    meant,
+)
 from gapcheck.packs.checks import Once, check_obligation_id
 from gapcheck.packs.files import RULES
 from gapcheck.packs.questionnaire_shape import (
+    BeyondShape,
     NotAskedShape,
     QuestionnaireShape,
     QuestionnairesShape,
@@ -45,6 +53,7 @@ def load_questionnaires(
         {one.id: one for one in found},
         tuple(_point(one) for shape, _ in read for one in shape.questions),
         tuple(_not_asked(one) for shape, _ in read for one in shape.not_asked),
+        tuple(_beyond(one) for shape, _ in read for one in shape.beyond),
     )
     return catalogue, []
 
@@ -94,18 +103,29 @@ def _check(read: Sequence[tuple[QuestionnairesShape, Reader]], declared: Collect
             names.take(one.id, reader)
         for point in shape.questions:
             points.take(point.id, reader)
-            for name in point.asked_in:
-                message = f"there is no questionnaire `{name}`"
-                reader.known(name, known, "unknown-source", message)
+        for name in _named(shape):
+            message = f"there is no questionnaire `{name}`"
+            reader.known(name, known, "unknown-source", message)
         for text in _ids(shape):
             _check_ids(text, declared, reader)
 
 
+def _named(shape: QuestionnairesShape) -> Iterator[PlacedText]:
+    """Give every questionnaire that a file names."""
+    for point in shape.questions:
+        yield from point.asked_in
+    for more in shape.beyond:
+        yield from more.asked_in
+
+
 def _ids(shape: QuestionnairesShape) -> Iterator[PlacedText]:
+    """Give every obligation, or beginning of several, that a file names."""
     for point in shape.questions:
         yield from point.answered_by
-    for one in shape.not_asked:
-        yield from one.obligations
+    for left in shape.not_asked:
+        yield from left.obligations
+    for more in shape.beyond:
+        yield from more.obligations
 
 
 def _check_ids(text: PlacedText, declared: Collection[str], reader: Reader) -> None:
@@ -148,3 +168,8 @@ def _point(shape: QuestionShape) -> AskedPoint:
 
 def _not_asked(shape: NotAskedShape) -> NotAsked:
     return NotAsked(tuple(map(str, shape.obligations)), shape.why, shape.basis)
+
+
+def _beyond(shape: BeyondShape) -> Beyond:
+    asked_in, obligations = map(str, shape.asked_in), map(str, shape.obligations)
+    return Beyond(shape.says, tuple(asked_in), tuple(obligations), shape.verified)

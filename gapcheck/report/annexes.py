@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gapcheck.model.questionnaire import (
     AskedPoint,
+    Beyond,
     Catalogue,
     Grounds,
     NotAsked,
@@ -28,6 +29,7 @@ _OWN_WORDS = (
     "The questions are in gapcheck's own words. Each stands for several official ones, whose wording was not at hand:"
     " hold the answers against the questionnaire itself before sending them."
 )
+_STANDINGS = {True: "verified", False: "not verified: check before quoting"}
 _VERIFIED = {True: "Read", False: "Reported to be, not verified"}
 
 
@@ -70,6 +72,16 @@ class NotAskedView:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondView:
+    """Where questionnaires go further than the treaties, with the findings that come nearest."""
+
+    says: str
+    is_verified: bool
+    standing: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexesView:
     """The questionnaires that were asked for, and what no questionnaire at hand asks.
 
@@ -79,6 +91,7 @@ class AnnexesView:
 
     notice: str
     questionnaires: tuple[QuestionnaireView, ...]
+    beyond: tuple[BeyondView, ...]
     not_asked: tuple[NotAskedView, ...]
     unmatched: tuple[FindingView, ...]
 
@@ -96,6 +109,11 @@ def annexes(
         questionnaires=tuple(
             _questionnaire(catalogue.questionnaires[name], catalogue.points, findings, language)
             for name in dict.fromkeys(names)
+        ),
+        beyond=tuple(
+            _beyond(one, findings, language)
+            for one in catalogue.beyond
+            if not one.asked_in or set(one.asked_in) & set(names)
         ),
         not_asked=tuple(one for one in told if one.findings),
         unmatched=tuple(f for name, f in findings.items() if name not in asked | named),
@@ -138,6 +156,15 @@ def _answered(
     )
 
 
+def _beyond(one: Beyond, findings: Mapping[str, FindingView], language: str) -> BeyondView:
+    return BeyondView(
+        says=sentence(say(one.says, language)),
+        is_verified=one.verified,
+        standing=_STANDINGS[one.verified],
+        findings=tuple(findings[name] for name in meant(one.obligations, findings)),
+    )
+
+
 def _not_asked(one: NotAsked, findings: Mapping[str, FindingView], language: str) -> NotAskedView:
     return NotAskedView(
         why=sentence(say(one.why, language)),
@@ -164,6 +191,14 @@ def as_data(shown: AnnexesView) -> dict[str, object]:
                 "questions": [_question_data(q) for q in one.questions],
             }
             for one in shown.questionnaires
+        ],
+        "beyond": [
+            {
+                "says": one.says,
+                "verified": one.is_verified,
+                "findings": [_finding_data(f) for f in one.findings],
+            }
+            for one in shown.beyond
         ],
         "not_asked": [
             {

@@ -390,9 +390,11 @@ def _annexes_fields() -> Schema:
             "questions": _list(question),
         }
     )
+    beyond = _object({"says": _text(), "verified": _FLAG, "findings": answers})
     not_asked = _object({"why": _text(), "basis": _one_of(Grounds), "findings": answers})
     return {
         "questionnaires": _list(questionnaire),
+        "beyond": _list(beyond),
         "not_asked": _list(not_asked),
         "unmatched": {**answers, "description": "no question that was found matches these"},
     }
