@@ -71,7 +71,8 @@ def commentary(
     packs: Sequence[RulePack], rulebook: Rulebook, worked: Sequence[Worked], language: str = "en"
 ) -> CommentaryView:
     """The commentary on the packs of one treaty, with their cases as examples."""
-    desk = _Desk(tuple(packs), rulebook, tuple(worked), language)
+    here = frozenset(o.id for pack in packs for o in pack.obligations)
+    desk = _Desk(tuple(packs), rulebook, rulebook.obligations, here, tuple(worked), language)
     instrument = packs[0].instrument
     return CommentaryView(
         title=f"{say(instrument.short, language)}: commentary",
@@ -94,10 +95,12 @@ def commentary(
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What every part of a commentary may have to look up."""
+    """What every part of a commentary may have to look up; `here` are the ids that it tells itself."""
 
     packs: tuple[RulePack, ...]
     rulebook: Rulebook
+    known: Mapping[str, Obligation]
+    here: frozenset[str]
     worked: tuple[Worked, ...]
     language: str
 
@@ -116,9 +119,8 @@ class _Desk:
 
     def refer(self, name: str) -> Reference:
         """Another obligation, with its title where it is at hand."""
-        known = self.rulebook.obligations.get(name)
-        is_here = any(name == obligation.id for obligation in self.obligations)
-        return Reference(name, "" if known is None else self.say(known.title), is_here)
+        known = self.known.get(name)
+        return Reference(name, "" if known is None else self.say(known.title), name in self.here)
 
     def references(self, names: Iterable[str]) -> tuple[Reference, ...]:
         """Several obligations."""
@@ -200,7 +202,7 @@ def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
         needs=tuple(Said(_NEEDS[n.kind], sentence(desk.say(n.says))) for n in obligation.needs),
         through=desk.references(obligation.through),
         worked_through_by=desk.references(
-            other.id for other in desk.rulebook.obligations.values() if name in other.through
+            other.id for other in desk.known.values() if name in other.through
         ),
         also_binding=obligation.also_binding,
         authorities=authorities(obligation.authorities),
