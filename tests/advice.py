@@ -196,7 +196,8 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "version begin on the day on which the first ends."
         ),
         "unknown-source": (
-            "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`."
+            "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`, a"
+            " questionnaire under `questionnaires`."
         ),
         "unknown-statute": (
             "Describe the act in a file of its own, even with no provisions, or cite it by the "

@@ -54,6 +54,8 @@ from gapcheck.workspace import Workspace
 
 if TYPE_CHECKING:
     from gapcheck.report import listing
+    from gapcheck.report.annexes import AnnexesView
+    from gapcheck.report.records import AssessmentView
 
 app = typer.Typer(
     name="gapcheck",
@@ -103,6 +105,15 @@ def report(
     pack: Packs = None,
     reading: Readings = None,
     basis: BasisOption = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--questionnaire",
+            metavar="NAME",
+            help="Annex the questions of this questionnaire with the findings that answer them;"
+            " may be repeated.",
+        ),
+    ] = None,
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
@@ -121,7 +132,7 @@ def report(
         with progress(len(codes), "reports") as step:
             for code in codes:
                 assessment = _assess(desk, code, as_of, reading, basis)
-                written.extend(_written(assessment, desk, wanted, output))
+                written.extend(_written(assessment, desk, wanted, output, questionnaire))
                 reached = reached or _reaches(assessment, fail_on)
                 step()
     finally:
@@ -204,13 +215,32 @@ def explain_(
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
     pack: Packs = None,
+    commentary: Annotated[
+        str | None,
+        typer.Option(
+            "--commentary",
+            metavar="PACK",
+            help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File for the commentary: it ends in .html or .md."),
+    ] = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces or jurisdictions.
+    """List obligations, packs, spaces, jurisdictions or questionnaires, or tell a pack as a commentary.
 
-    Example: gapcheck list obligations --pack protocol_tip
+    Example: gapcheck list --commentary tip -o tip.html
     """
+    if commentary is not None:
+        from gapcheck.cli import commentaries
+
+        commentaries.tell(open_desk(workspace), commentary, output)
+        return
+    if output is not None:
+        usage("a list is printed, not written; `--output` belongs to `--commentary`")
     rows = _rows(kind, open_desk(workspace, pack))
     if format is Format.JSON:
         say_json(rows)
@@ -284,7 +314,7 @@ def new(code: CodeArgument, workspace: Folder = HERE) -> None:
 
 @app.command()
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Check packs, cases and jurisdictions, and report every mistake in one run.
+    """Check packs, cases, questionnaires and jurisdictions, and report every mistake in one run.
 
     Example: gapcheck lint jurisdictions/kgz
     """
@@ -300,6 +330,7 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
                 diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
                 step()
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
+        diagnostics += room.questionnaires(rulebook)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
     if not diagnostics:
@@ -405,6 +436,10 @@ def schema(
             from gapcheck import cases
 
             say_json(cases.schema())
+        case Schema.QUESTIONNAIRES:
+            from gapcheck.packs import questionnaires_schema
+
+            say_json(questionnaires_schema())
         case Schema.CHECK | Schema.ASK:
             from gapcheck.report import schema as schemas
 
@@ -439,9 +474,24 @@ def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
             return listing.packs(desk.rulebook)
         case Kind.SPACES:
             return listing.spaces(desk.rulebook)
+        case Kind.QUESTIONNAIRES:
+            return listing.questionnaires(desk.questionnaires())
         case Kind.JURISDICTIONS:
             codes = sorted(desk.workspace.jurisdictions())
             return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+
+
+def _annexes(shown: AssessmentView, desk: Desk, names: Sequence[str] | None) -> AnnexesView | None:
+    """The annexes to a report, where questionnaires are asked for."""
+    if not names:
+        return None
+    from gapcheck.report import annexes
+
+    catalogue = desk.questionnaires()
+    for name in names:
+        if name not in catalogue.questionnaires:
+            usage(f"there is no questionnaire `{name}`", name, catalogue.questionnaires)
+    return annexes.annexes(shown, catalogue, names)
 
 
 def _assess(
@@ -460,20 +510,25 @@ def _assess(
 
 
 def _written(
-    assessment: Assessment, desk: Desk, formats: Sequence[str], folder: Path
+    assessment: Assessment,
+    desk: Desk,
+    formats: Sequence[str],
+    folder: Path,
+    questionnaires: Sequence[str] | None,
 ) -> Iterator[Path]:
     """Write a report in each format; where the files are."""
     from gapcheck.report import data, html, markdown, view
 
     shown = view.assessment(assessment, desk.rulebook)
+    added = _annexes(shown, desk, questionnaires)
     for name in formats:
         match name:
             case "html":
-                text = html.render(shown, desk.workspace.templates)
+                text = html.render(shown, desk.workspace.templates, added)
             case "md":
-                text = markdown.render(shown, desk.workspace.templates)
+                text = markdown.render(shown, desk.workspace.templates, added)
             case _:
-                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+                text = as_json(data.check(assessment, desk.rulebook, added)) + "\n"
         path = folder / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
         put(path, text)
         yield path

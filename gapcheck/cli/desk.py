@@ -18,6 +18,7 @@ from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
 from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Options
 from gapcheck.model.profile import Basis, Jurisdiction
+from gapcheck.model.questionnaire import Catalogue
 from gapcheck.workspace import Workspace
 
 DONE, REACHED, USAGE, WRONG_FILE, OUR_FAILURE = 0, 1, 2, 3, 4
@@ -37,6 +38,10 @@ class Desk:
         if code.upper() not in known:
             usage(f"there is no jurisdiction `{code}`", code.upper(), known)
         return loaded(*self.workspace.jurisdiction(code, self.rulebook))
+
+    def questionnaires(self) -> Catalogue:
+        """The questionnaires at hand, or the end of the command where one is wrong."""
+        return loaded(*self.workspace.questionnaires(self.rulebook))
 
 
 def open_desk(folder: Path, packs: Sequence[str] | None = None) -> Desk:

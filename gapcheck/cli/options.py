@@ -44,6 +44,7 @@ class Kind(StrEnum):
     PACKS = "packs"
     SPACES = "spaces"
     JURISDICTIONS = "jurisdictions"
+    QUESTIONNAIRES = "questionnaires"
 
 
 class Schema(StrEnum):
@@ -57,6 +58,7 @@ class Schema(StrEnum):
     DECISIONS = "decisions"
     STATISTICS = "statistics"
     CASES = "cases"
+    QUESTIONNAIRES = "questionnaires"
     CHECK = "check"
     ASK = "ask"
 

@@ -154,7 +154,9 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
     """References with whether they were read."""
     return tuple(
         AuthorityView(
-            a.citation, "verified" if a.verified else "not verified: check before quoting"
+            a.citation,
+            "verified" if a.verified else "not verified: check before quoting",
+            a.verified,
         )
         for a in found
     )
@@ -254,18 +256,23 @@ def period(window: Window) -> str:
 
 def _of_fact(fact: StatedFact) -> str:
     where = f" ({fact.citation})" if fact.citation else ""
-    match fact.value:
-        case True:
-            return f"Stated: yes{where}."
-        case False:
-            acts = f" in {listed(fact.searched)}" if fact.searched else ""
-            return f"Stated: no; no corresponding provision found{acts}{where}."
+    if fact.value is False:
+        acts = f" in {listed(fact.searched)}" if fact.searched else ""
+        return f"Stated: no; no corresponding provision found{acts}{where}."
+    return f"Stated: {stated(fact.value)}{where}."
+
+
+def stated(value: bool | ast.Quantity | date | str) -> str:  # noqa: FBT001 - yes and no are answers
+    """The answer to a question of fact."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
         case ast.Quantity():
-            return f"Stated: {duration(fact.value)}{where}."
+            return duration(value)
         case date():
-            return f"Stated: {day(fact.value)}{where}."
+            return day(value)
         case _:
-            return f"Stated: {str(fact.value).replace('_', ' ')}{where}."
+            return value.replace("_", " ")
 
 
 # What a reader must know beside the verdict.

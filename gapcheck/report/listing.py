@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.questionnaire import Catalogue
 from gapcheck.report.words import pinpoint
 
 Row: TypeAlias = Mapping[str, object]
@@ -67,4 +68,19 @@ def jurisdictions(profiles: Iterable[Jurisdiction]) -> Sequence[Row]:
             "claims": sum(len(v.claims) for p in j.provisions.values() for v in p.versions),
         }
         for j in profiles
+    ]
+
+
+def questionnaires(catalogue: Catalogue) -> Sequence[Row]:
+    """Every questionnaire with how far it could be read, and how many questions are known."""
+    return [
+        {
+            "id": one.id,
+            "title": one.title["en"],
+            "symbol": one.symbol or "not known",
+            "questions": sum(one.id in point.asked_in for point in catalogue.points),
+            "readable": one.readable["en"],
+            "verified": "yes" if one.verified else "no",
+        }
+        for one in catalogue.questionnaires.values()
     ]
