@@ -73,6 +73,8 @@ _RECORDS: Final[Sequence[type]] = (
     law.WatchRegion,
     profile.Amendment,
     profile.ClaimEntry,
+    profile.Decision,
+    profile.Ground,
     profile.Imprisonment,
     profile.Jurisdiction,
     profile.Justification,
@@ -85,6 +87,7 @@ _RECORDS: Final[Sequence[type]] = (
     profile.Source,
     profile.Standing,
     profile.StatedFact,
+    profile.Statistic,
     profile.Statute,
     profile.TreatyStatus,
     profile.Version,
@@ -106,6 +109,8 @@ _WORDS: Final[Sequence[type[StrEnum]]] = (
     profile.Consent,
     profile.Grade,
     profile.Known,
+    profile.Stage,
+    profile.Tradition,
     profile.TreatyEffect,
 )
 _Named: TypeAlias = Mapping[str, Plain]

@@ -104,6 +104,13 @@ class Workspace:
             cache.keep(key, codec.plain(jurisdiction))
         return jurisdiction, diagnostics
 
+    def remarks(self, code: str) -> list[Diagnostic]:
+        """What is worth a second look in the files of a jurisdiction of the workspace itself."""
+        from gapcheck.profiles import remarks
+
+        path = find_jurisdictions([self.folder]).get(code)
+        return [] if path is None else remarks(path, self.name(path))
+
     def _rulebook_key(self, packs: Collection[str] | None) -> str:
         files = (part for folder in self.folders for part in _contents(folder / "rules"))
         return cache.key("rulebook", repr(None if packs is None else sorted(set(packs))), *files)

@@ -146,9 +146,9 @@ def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_pa
 
 
 def test_several_reports_are_written_at_once(gapcheck: Run, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "jurisdictions" / "kgz", tmp_path / "jurisdictions" / "kga")
-    profile = tmp_path / "jurisdictions" / "kga" / "jurisdiction.yaml"
-    profile.write_text(profile.read_text("utf-8").replace("jurisdiction: KGZ", "jurisdiction: KGA"))
+    shutil.copytree(ROOT / "jurisdictions" / "kgz", tmp_path / "jurisdictions" / "xaa")
+    profile = tmp_path / "jurisdictions" / "xaa" / "jurisdiction.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("jurisdiction: KGZ", "jurisdiction: XAA"))
     common = (
         "--to",
         "md",
@@ -159,9 +159,9 @@ def test_several_reports_are_written_at_once(gapcheck: Run, tmp_path: Path) -> N
         "--workspace",
         str(tmp_path),
     )
-    done = gapcheck("report", "KGZ", "kga", *common)
+    done = gapcheck("report", "KGZ", "xaa", *common)
     assert (done.status, done.err) == (cli.DONE, "")
-    files = [tmp_path / f"{code}_2018-06-30.md" for code in ("KGZ", "KGA")]
+    files = [tmp_path / f"{code}_2018-06-30.md" for code in ("KGZ", "XAA")]
     assert done.out == "".join(f"wrote {file}\n" for file in files)
     assert all(file.is_file() for file in files)
     ended = gapcheck("report", "KGZ", "KGX", *common)
@@ -222,7 +222,7 @@ def test_a_workspace_stands_before_what_is_shipped(gapcheck: Run, tmp_path: Path
 def test_lint_reports_every_mistake_in_one_run_and_leaves_files_alone(
     gapcheck: Run, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "jurisdictions" / "abc"
+    folder = tmp_path / "jurisdictions" / "xaa"
     (folder / "statutes").mkdir(parents=True)
     (folder / "jurisdiction.yaml").write_text(
         "jurisdiction: NO\nname: Nowhere\nversion: 0.1.0\nsources:\n  s: {title: T, url: u, basis: text}\n",
@@ -252,15 +252,19 @@ def test_shipped_files_are_formatted(gapcheck: Run) -> None:
 def test_formatting_keeps_comments_and_is_done_after_once(gapcheck: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(
-        "# a comment\nsays: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
-        "more:\n  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
+        "  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
         encoding="utf-8",
     )
     assert gapcheck("format", str(path)).status == cli.DONE
     once = path.read_text(encoding="utf-8")
     assert once == (
-        "# a comment\nsays: covers trafficking where act in {recruitment, transfer}  # and another\n"
-        "more:\n  - says: |\n      on reading wide: covers trafficking where act is any\n"
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers trafficking where act in {recruitment, transfer}  # and another\n"
+        "  - says: |\n      on reading wide: covers trafficking where act is any\n"
     )
     assert gapcheck("format", "--check", str(path)).out == ""
 
@@ -323,19 +327,19 @@ provisions:
 def test_a_reading_can_be_taken_as_the_right_one(
     gapcheck: Run, tmp_path: Path, reading: tuple[str, ...], answer: str
 ) -> None:
-    folder = tmp_path / "jurisdictions" / "abc"
+    folder = tmp_path / "jurisdictions" / "xaa"
     (folder / "statutes").mkdir(parents=True)
     (folder / "statutes" / "code.yaml").write_text(TWO_READINGS, encoding="utf-8")
     (folder / "jurisdiction.yaml").write_text(
-        "jurisdiction: ABC\nname: Nowhere\nversion: 0.1.0\n"
-        "sources:\n  s: {title: T, basis: text}\n"
+        "jurisdiction: XAA\nname: Nowhere\nversion: 0.1.0\n"
+        "sources:\n  s: {title: T, basis: text, published: No. 1}\n"
         "reviews:\n  - {says: reviewed trafficking, period: {from: 2003-12-25, to: 2030-01-01},"
         " read: [Code], by: a person, on: 2026-01-01, source: s, grade: P}\n",
         encoding="utf-8",
     )
     chosen = [word for name in reading for word in ("--reading", name)]
     ended = gapcheck(
-        "ask", "ABC", CHILD, "--as-of", "2020-01-01", "--format", "json", *chosen,
+        "ask", "XAA", CHILD, "--as-of", "2020-01-01", "--format", "json", *chosen,
         "--workspace", str(tmp_path),
     )  # fmt: skip
     assert json.loads(ended.out)["answer"] == answer

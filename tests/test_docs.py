@@ -15,7 +15,7 @@ import typer
 from gapcheck import cli
 from gapcheck.model.law import Rulebook
 from gapcheck.workspace import Workspace, shipped
-from tests import manual, mistakes, vocabulary
+from tests import manual, mistakes, profile_pages, vocabulary
 
 UPDATE = bool(os.environ.get("GAPCHECK_UPDATE_SNAPSHOTS"))
 ROOT = manual.DOCS.parent
@@ -125,6 +125,28 @@ def test_the_vocabulary_is_up_to_date() -> None:
     if UPDATE:
         vocabulary.PAGE.write_text(made, encoding="utf-8", newline="\n")
     assert vocabulary.PAGE.read_text(encoding="utf-8") == made
+
+
+def test_the_pages_on_jurisdictions_are_up_to_date() -> None:
+    workspace, rules = Workspace(shipped()), rulebook()
+    loaded = [workspace.jurisdiction(code, rules) for code in workspace.jurisdictions()]
+    made = profile_pages.pages(rules, [profile for profile, _ in loaded if profile is not None])
+    if UPDATE:
+        profile_pages.FOLDER.mkdir(exist_ok=True)
+        for path, content in made.items():
+            path.write_text(content, encoding="utf-8", newline="\n")
+    assert {p: p.read_text(encoding="utf-8") for p in profile_pages.FOLDER.iterdir()} == made
+
+
+def test_nothing_that_was_only_heard_is_left_out_of_the_pages() -> None:
+    workspace, rules = Workspace(shipped()), rulebook()
+    overview = profile_pages.OVERVIEW.read_text(encoding="utf-8")
+    for code in workspace.jurisdictions():
+        profile, _ = workspace.jurisdiction(code, rules)
+        assert profile is not None
+        for item in profile_pages.heard(profile):
+            assert item.citation in overview
+            assert item.source in overview
 
 
 # What the page for contributors says of the project.

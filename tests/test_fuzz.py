@@ -26,7 +26,7 @@ def test_changed_files_and_sentences_are_judged_or_refused_with_a_reason(tmp_pat
     assert tally.failed == [], [p.read_text("utf-8") for p in tmp_path.glob("*.error")]
     assert tally.tried.total() == NUMBER
     assert 0 < tally.used.total() < NUMBER
-    assert len(tally.tried) == 10
+    assert len(tally.tried) == 12
 
 
 def test_the_same_number_and_seed_are_the_same_trial(tmp_path: Path) -> None:

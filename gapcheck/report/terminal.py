@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Verdict
+from gapcheck.report import turns
 from gapcheck.report.console import (
     BLUE,
     BOLD,
@@ -32,6 +34,7 @@ from gapcheck.report.records import (
     Mark,
 )
 from gapcheck.source import display_width
+from gapcheck.timeline import Timeline
 
 __all__ = ["Console", "ask", "check", "console", "table"]
 
@@ -86,6 +89,22 @@ def ask(shown: AnswerView, paper: Console) -> None:
         paper.line(f"Open: {question.text}", indent=2)
     paper.gap()
     paper.line(head.disclaimer, style=DIM)
+
+
+def timeline(found: Timeline, rulebook: Rulebook, paper: Console) -> None:
+    """Print the days on which findings changed, with what happened on them."""
+    names = {name: of.short["en"] for name, of in rulebook.instruments.items()}
+    paper.line(turns.headline(found), style=BOLD)
+    for turn in turns.turns(found, names):
+        paper.gap()
+        paper.line(turn.day, style=BOLD)
+        for event in turn.events:
+            paper.line(f"- {event}", indent=2)
+        for change in turn.changes:
+            paper.line(f"{change.obligation}: {change.title}", indent=2)
+            paper.line(f"{change.before} -> {change.after}", indent=4)
+    paper.gap()
+    paper.line(turns.closing(found), style=DIM)
 
 
 def table(rows: Sequence[Mapping[str, object]], paper: Console) -> None:

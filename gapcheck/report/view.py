@@ -23,7 +23,7 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Jurisdiction, Moment, Review, Statute, TreatyStatus
+from gapcheck.model.profile import Basis, Jurisdiction, Review, Statute, TreatyStatus
 from gapcheck.report import words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
@@ -395,7 +395,7 @@ def _status(status: TreatyStatus | None) -> str:
 
 def _statute(statute: Statute, context: Context) -> StatuteView:
     number = f"No. {statute.number}" if statute.number else ""
-    adopted = f"of {_moment(statute.adopted)}" if statute.adopted else ""
+    adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""
     title = say(statute.title, context.language)
     unknown = sum(a.units is None for a in statute.amendments)
     known = counted(len(statute.amendments), "amendment recorded", "amendments recorded")
@@ -410,19 +410,9 @@ def _statute(statute: Statute, context: Context) -> StatuteView:
     )
 
 
-def _moment(moment: Moment) -> str:
-    if moment.is_certain:
-        return day(moment.not_before)
-    if moment.not_after == date.max:
-        return f"a day on or after {day(moment.not_before)} that is not established"
-    if moment.not_before == date.min:
-        return f"a day on or before {day(moment.not_after)} that is not established"
-    return f"a day between {day(moment.not_before)} and {day(moment.not_after)}"
-
-
 def _in_force(statute: Statute) -> str:
-    start = "start not known" if statute.starts is None else f"from {_moment(statute.starts)}"
-    end = "" if statute.ends is None else f", until {_moment(statute.ends)}"
+    start = "start not known" if statute.starts is None else f"from {words.moment(statute.starts)}"
+    end = "" if statute.ends is None else f", until {words.moment(statute.ends)}"
     return f"{start}{end}"
 
 

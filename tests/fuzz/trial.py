@@ -27,7 +27,7 @@ from gapcheck.yamldoc import load
 from tests.fuzz.mutations import Mutator, mutator
 
 CORPUS: Final = Path(__file__).parent / "corpus"
-HOME: Final = "jurisdictions/abc"
+HOME: Final = "jurisdictions/xaa"
 SENTENCE: Final = "a sentence"
 DAYS: Final = (date(2013, 1, 1), date(2025, 1, 1))
 _PLACES: Final = {
