@@ -43,6 +43,10 @@ def _error(explanation: str) -> Code:
     return Code(Severity.ERROR, explanation)
 
 
+def _warning(explanation: str) -> Code:
+    return Code(Severity.WARNING, explanation)
+
+
 CODES: Final[Mapping[str, Code]] = {
     # Files
     "file-missing": _error("There is no file at the place that was named."),
@@ -112,6 +116,7 @@ CODES: Final[Mapping[str, Code]] = {
     "duplicate-id": _error("The same id is given twice, so a reference to it would be ambiguous."),
     "unknown-instrument": _error("No instrument of that name is declared."),
     "unknown-obligation": _error("No pack declares an obligation of that id."),
+    "unknown-element": _error("The obligation has no element of that id."),
     "unknown-qualifier": _error("No qualifier of that name is declared, or not for this duty."),
     # Packs
     "unknown-pack": _error("A pack was asked for that no folder of rules holds."),
@@ -152,6 +157,7 @@ CODES: Final[Mapping[str, Code]] = {
     "contradicting-answers": _error("A fact has two different answers for the same time."),
     # Cases
     "case-failed": _error("A case beside a pack does not come out as it expects."),
+    "never-short": _warning("No case of the pack shows what it is to lack an element."),
 }
 
 

@@ -145,6 +145,9 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Look the id up with `gapcheck list obligations`. An obligation that no pack has "
             "cannot be referred to."
         ),
+        "unknown-element": (
+            "The elements of an obligation are listed by `gapcheck explain` with its id."
+        ),
         "unknown-qualifier": "Use a limiter that is declared, and one that the duty really has.",
     },
     "Spaces and packs": {
@@ -234,6 +237,10 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Either the case expects too much, or the rule has changed. The help lists the "
             "verdict of each element. Do not adjust the expectation before you know which of the "
             "two it is."
+        ),
+        "never-short": (
+            "Add a case in which the law has everything but this element. As long as there is "
+            "none, nobody knows whether the element is judged at all."
         ),
     },
 }

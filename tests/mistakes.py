@@ -32,6 +32,27 @@ version: 0.1.0
 sources:
   gazette: {title: Official Gazette, basis: text}
 """
+PACK: Final = "rules/example.yaml"
+PACK_TEXT: Final = """\
+pack: example
+version: 0.1.0
+instrument: tip
+obligations:
+  - id: example.1
+    provision: "1"
+    chapter: prosecution
+    force: mandatory
+    addressees: [criminal_law]
+    assessability: L
+    title: Every form of trafficking
+    explanation: Trafficking is an offence in every form.
+    elements:
+      - id: offence
+        title: An offence of trafficking
+        requires: criminalize trafficking
+        explanation: No form is left out.
+        remedy: enact an offence
+"""
 
 _PLACE = re.compile(rb"# stands at ([^ ,\n]+)(?:, ([^\n]*))?\n")
 
@@ -85,6 +106,8 @@ def lay_out(code: str, folder: Path) -> Path:
     _PUT.get(manner, _as_it_is)(path, (FOLDER / f"{code}.yaml").read_bytes())
     if place.startswith("jurisdictions/") and place != PROFILE:
         (folder / PROFILE).write_text(PROFILE_TEXT, encoding="utf-8")
+    if place.endswith(".cases.yaml"):
+        (folder / PACK).write_text(PACK_TEXT, encoding="utf-8")
     return path
 
 
@@ -114,9 +137,14 @@ def _rules() -> Rulebook:
 
 
 def _of_cases(path: Path, workspace: Workspace) -> list[Diagnostic]:
-    found, diagnostics = cases.load_cases([path], _rules(), workspace.name)
-    complaints = [c for result in cases.run(found, _rules()) for c in result.complaints]
-    return tidy([*diagnostics, *complaints])
+    rulebook, wrong = workspace.rulebook()
+    assert rulebook is not None, wrong
+    found, diagnostics = cases.load_cases([path], rulebook, workspace.name)
+    coverage = cases.Coverage(next(p for p in rulebook.packs if p.id == "example"))
+    for result in cases.run(found, rulebook):
+        diagnostics += result.complaints
+        coverage.add(result)
+    return tidy([*diagnostics, *coverage.warnings()])
 
 
 # The catalogue.
@@ -144,13 +172,21 @@ act stands this `{profile}`:
 ```yaml
 {text}```
 
+Beside every file of cases stands this `{pack}`:
+
+```yaml
+{pack_text}```
+
 """
 _LONGEST = 36
 
 
 def catalogue() -> str:
     """The page that lists every mistake."""
-    parts = [_INTRODUCTION.format(profile=PROFILE, text=PROFILE_TEXT)]
+    introduction = _INTRODUCTION.format(
+        profile=PROFILE, text=PROFILE_TEXT, pack=PACK, pack_text=PACK_TEXT
+    )
+    parts = [introduction]
     for title, codes in advice.GROUPS.items():
         parts.append(f"- [{title}](#{anchor(title)}): {', '.join(f'[{c}](#{c})' for c in codes)}\n")
     for title, codes in advice.GROUPS.items():

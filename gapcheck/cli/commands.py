@@ -32,6 +32,7 @@ from gapcheck.cli.options import (
     HERE,
     AsOf,
     BasisOption,
+    Cases,
     CodeArgument,
     FailOn,
     Files,
@@ -277,24 +278,31 @@ def format_(
 
 
 @app.command()
-def test(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Run the cases that lie beside the packs.
+def test(
+    paths: Cases = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate",
+            help="Also put one mistake after the other into the packs and see that a case notices.",
+        ),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Run the cases that lie beside the packs, and say what they cover.
 
-    Example: gapcheck test rules
+    Example: gapcheck test protocol_tip --mutate
     """
     from gapcheck import cases
+    from gapcheck.cli import testing
 
     desk = open_desk(workspace)
     found, diagnostics = cases.load_cases(
-        case_files(desk.workspace, existing(paths)), desk.rulebook, desk.workspace.name
+        case_files(desk.workspace, paths or ()), desk.rulebook, desk.workspace.name
     )
     wrong = show(diagnostics)
-    failed = 0
-    for result in cases.run(found, desk.rulebook):
-        show(result.complaints)
-        failed += bool(result.complaints)
-    print(f"{len(found) - failed} cases passed, {failed} failed")
-    raise typer.Exit(WRONG_FILE if wrong or failed else DONE)
+    sound = testing.run_cases(found, desk.rulebook, with_mutants=mutate)
+    raise typer.Exit(WRONG_FILE if wrong or not sound else DONE)
 
 
 @app.command()
