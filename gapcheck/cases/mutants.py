@@ -58,6 +58,8 @@ _OTHER_FORCE: Mapping[Force, Force] = {
 }
 """A force with another finding word; a definition has none."""
 
+_NO_USE = "; if no law can be like that, the reference is of no use"
+
 
 def mutate(pack: RulePack, spaces: Spaces) -> Mutants:
     """Every mistake that the cases of a pack should notice, in pack order."""
@@ -163,11 +165,11 @@ def _of_element(element: Element, spaces: Spaces) -> Iterator[tuple[Element, str
             changed = replace(element, duty=duty, demand=demand)
             yield changed, change, _noticed(element, changed)
     for name in element.net_of:
-        advice = f"a case in which `{name}` misses what this element asks for too"
+        advice = f"a case in which `{name}` misses what this element asks for too{_NO_USE}"
         rest = tuple(n for n in element.net_of if n != name)
         yield replace(element, net_of=rest), f"`net_of: {name}` left out", advice
     for name in element.told_by:
-        advice = f"a case in which `{name}` misses it too, with `told_by` among what is expected"
+        advice = f"a case in which `{name}` misses it too, with `told_by` expected{_NO_USE}"
         rest = tuple(n for n in element.told_by if n != name)
         yield replace(element, told_by=rest), f"`told_by: {name}` left out", advice
 

@@ -152,7 +152,9 @@ _PARTS: Mapping[str, Callable[[Parts], int]] = {
 
 
 def _not_asked(region: ast.Region, space: Space, asked: int) -> Iterator[str]:
-    """Values that a region names although nothing is asked for there."""
-    for dimension, value in compiler.named_values(region):
-        if not asked & space.side(dimension, space.dimension(dimension).leaves(value)):
-            yield value
+    """Values that a region, or an arm of it, names although nothing is asked for there."""
+    for arm in region.parts if isinstance(region, ast.Either) else (region,):
+        inside = asked & compiler.cells(arm, space, Role.EVERYTHING)
+        for dimension, value in compiler.named_values(arm):
+            if not inside & space.side(dimension, space.dimension(dimension).leaves(value)):
+                yield value
