@@ -133,7 +133,10 @@ CODES: Final[Mapping[str, Code]] = {
         "A definition works through other duties and has no elements; every other duty has some."
     ),
     "given-not-fact": _error("What a duty depends on is not a fact."),
+    "remedy-verb": _error("A remedy says how binding it is, which the force of the duty decides."),
+    "superseded-in-use": _error("An id is superseded and still declared."),
     "circular-reference": _error("References lead back to where they began, so none can be first."),
+    "id-removed": _error("An id of the older version is gone, and no obligation supersedes it."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
     "unknown-source": _error("A statement names a source that the profile does not declare."),

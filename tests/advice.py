@@ -179,6 +179,18 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Declare the fact under `facts`, and write `given: establish` and its name; what the law "
             "has to reach belongs in an element."
         ),
+        "remedy-verb": (
+            "The report puts `should`, `should consider` or `may wish to` before the remedy, as "
+            "the force asks for. Begin with the verb of what is to be done: `add`, `provide`."
+        ),
+        "superseded-in-use": (
+            "Remove the old obligation, or drop its id from `supersedes`. Whoever cited the old id "
+            "is led to the new one only where the old one is gone."
+        ),
+        "id-removed": (
+            "Keep the obligation. If others stand for it now, name its id under `supersedes` of one "
+            "of them, so that whoever cited it finds them."
+        ),
         "circular-reference": "Remove one of the references, so that one duty comes first.",
     },
     "Jurisdictions and acts": {

@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from gapcheck import cases
+from gapcheck import cases, changes
 from gapcheck.diagnostics import CODES, Diagnostic, draw, tidy
 from gapcheck.model.law import Rulebook
+from gapcheck.packs import check_ids
 from gapcheck.profiles import load_jurisdiction
 from gapcheck.source import printable
 from gapcheck.workspace import Workspace, shipped
@@ -120,7 +121,7 @@ def provoked(code: str) -> Sequence[Diagnostic]:
         if path.name.endswith(".cases.yaml"):
             return _of_cases(path, Workspace(folder))
         if place_of(code).startswith("rules/"):
-            return Workspace(folder).rulebook()[1]
+            return _of_rules(folder)
         return load_jurisdiction(folder / "jurisdictions/abc", "jurisdictions/abc", _rules())[1]
 
 
@@ -134,6 +135,19 @@ def _rules() -> Rulebook:
     rulebook, diagnostics = Workspace(shipped()).rulebook()
     assert rulebook is not None, diagnostics
     return rulebook
+
+
+def _of_rules(folder: Path) -> list[Diagnostic]:
+    """What is wrong with a pack by itself, or else as the newer version of the pack `example`."""
+    newer, wrong = Workspace(folder).rulebook()
+    if newer is None:
+        return wrong
+    room = Workspace(folder / "older")
+    (room.folder / PACK).parent.mkdir(parents=True)
+    (room.folder / PACK).write_text(PACK_TEXT, encoding="utf-8")
+    older, _ = room.rulebook()
+    assert older is not None
+    return check_ids(room.folders, changes.removed(changes.changes(older, newer)))
 
 
 def _of_cases(path: Path, workspace: Workspace) -> list[Diagnostic]:
@@ -172,7 +186,7 @@ act stands this `{profile}`:
 ```yaml
 {text}```
 
-Beside every file of cases stands this `{pack}`:
+Beside every file of cases stands this `{pack}`; a pack that is sound by itself is taken as its newer version:
 
 ```yaml
 {pack_text}```

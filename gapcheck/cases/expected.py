@@ -79,6 +79,16 @@ class Expectations:
                 if self._exists(name):
                     yield Called(str(name), word, name.span)
 
+    def justified(self, case: CaseShape) -> Iterator[tuple[str, str]]:
+        """The limiters that are evidenced, each with its obligation."""
+        for name, qualifier in case.justified.items():
+            if self._exists(name):
+                own = [q.id for q in self._obligations[name].qualifiers]
+                message = f"`{name}` has no qualifier `{qualifier}`"
+                advice = "name a qualifier of the obligation"
+                if self._reader.known(qualifier, own, "unknown-qualifier", message, advice):
+                    yield str(name), str(qualifier)
+
     def obligations(self, names: Sequence[PlacedText] | None) -> tuple[str, ...] | None:
         """The obligations of a list, where there is one; those that do not exist are reported."""
         return None if names is None else tuple(str(n) for n in names if self._exists(n))

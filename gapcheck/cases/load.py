@@ -128,8 +128,8 @@ def _jurisdiction(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Jurisd
         reviews=tuple(_reviews(case, rulebook, reader)),
         facts=tuple(_facts(case, rulebook, reader)),
         justifications=tuple(
-            Justification(str(o), str(q), "evidence of the case", _SOURCE, Grade.READ)
-            for o, q in case.justified.items()
+            Justification(name, qualifier, "evidence of the case", _SOURCE, Grade.READ)
+            for name, qualifier in Expectations(rulebook, reader).justified(case)
         ),
         standings=(),
         binding_elsewhere=frozenset(),

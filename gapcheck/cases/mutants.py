@@ -190,13 +190,8 @@ def _noticed(element: Element, changed: Element) -> str:
 
 
 def _where(space: Space, region: int, among: int) -> str:
-    """The widest part of a region, told by what sets it apart from the rest of a larger one."""
-    box = space.boxes(region, space.full & ~among)[0]
-    sides = {
-        name: tuple(v for v in values if v in space.values_in(among, name))
-        for name, values in box.items()
-    }
-    return f"`{printer.box(sides)}`" if sides else "everything"
+    """The widest part of a region."""
+    return f"`{printer.apart(space, region, among)[0]}`"
 
 
 # Watches.

@@ -204,14 +204,25 @@ def explain_(
 @app.command(name="list")
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
+    changes: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="OLD NEW",
+            help="List what differs between two versions of the rules: folders, or files of a pack.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
     pack: Packs = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces or jurisdictions.
+    """List obligations, packs, spaces or jurisdictions, or what differs between two versions of the rules.
 
     Example: gapcheck list obligations --pack protocol_tip
     """
+    if changes is not None:
+        _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
+        return
     rows = _rows(kind, open_desk(workspace, pack))
     if format is Format.JSON:
         say_json(rows)
@@ -375,6 +386,21 @@ def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
         case Kind.JURISDICTIONS:
             codes = sorted(desk.workspace.jurisdictions())
             return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+
+
+def _list_changes(versions: tuple[Path, Path], room: Workspace, day: date, form: Format) -> None:
+    """List what differs and the verdicts that follow; an id that is gone is a mistake."""
+    from gapcheck.cli.versions import compared, tell
+
+    found = compared(*versions, room, day)
+    if form is Format.JSON:
+        from gapcheck.report import listing
+
+        rows, verdicts = listing.changes(found.changes), listing.turns(found.turns)
+        say_json({"as_of": str(day), "changes": rows, "verdicts": verdicts})
+    else:
+        tell(found, day)
+    raise typer.Exit(WRONG_FILE if show(found.diagnostics) else DONE)
 
 
 def _assess(

@@ -8,14 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import fill
 
 from gapcheck.cases import Case, Coverage, Mutant, Trial, mutate, run
-from gapcheck.cli.desk import show
+from gapcheck.cli.desk import say_beside, show
 from gapcheck.model.law import Rulebook, RulePack
-
-_WIDEST = 100
 
 
 def run_cases(found: Sequence[Case], rulebook: Rulebook, *, with_mutants: bool) -> bool:
@@ -52,17 +48,11 @@ def _say_coverage(coverage: Coverage) -> None:
         f"{coverage.pack.id}: obligations {len(coverage.pack.obligations)}, cases {coverage.cases}"
     )
     articles = (f"{a}{', '.join(ps)}" for a, ps in coverage.articles().items())
-    _say("provisions", "; ".join(articles))
+    say_beside("provisions", "; ".join(articles))
     for outcome, names in coverage.missing().items():
-        _say(f"no case expects {outcome}", ", ".join(names))
-    _say("no case shows met", ", ".join(coverage.never_met()))
+        say_beside(f"no case expects {outcome}", ", ".join(names))
+    say_beside("no case shows met", ", ".join(coverage.never_met()))
     show(coverage.warnings())
-
-
-def _say(label: str, text: str) -> None:
-    if text:
-        width = min(get_terminal_size().columns, _WIDEST)
-        print(fill(f"{label}: {text}", width, initial_indent="  ", subsequent_indent="    "))
 
 
 # Mutants.
@@ -75,7 +65,7 @@ def _say_mutants(trial: Trial, rulebook: Rulebook) -> int:
     survivors = [m for m in _counted(pack.id, made.made) if not trial.notices(m)]
     for mutant in survivors:
         print(f"{mutant.name}{f' {mutant.element}' if mutant.element else ''}: {mutant.change}")
-        _say("no case notices; add", mutant.advice)
+        say_beside("no case notices; add", mutant.advice)
     caught = len(made.made) - len(survivors)
     print(
         f"{pack.id}: {len(made.made)} mutants, {caught} caught, {len(survivors)} survived"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from gapcheck.changes import Change, Turn
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.report.words import pinpoint
@@ -67,4 +68,33 @@ def jurisdictions(profiles: Iterable[Jurisdiction]) -> Sequence[Row]:
             "claims": sum(len(v.claims) for p in j.provisions.values() for v in p.versions),
         }
         for j in profiles
+    ]
+
+
+def changes(many: Iterable[Change]) -> Sequence[Row]:
+    """Every difference between two versions of the rules."""
+    return [
+        {
+            "id": c.obligation,
+            "part": c.part,
+            "change": str(c.kind),
+            "before": c.before,
+            "after": c.after,
+            "newly_asked": list(c.newly),
+            "no_longer_asked": list(c.no_longer),
+        }
+        for c in many
+    ]
+
+
+def turns(many: Iterable[Turn]) -> Sequence[Row]:
+    """Every verdict that differs between two versions of the rules."""
+    return [
+        {
+            "jurisdiction": t.jurisdiction,
+            "id": t.obligation,
+            "before": str(t.before),
+            "after": str(t.after),
+        }
+        for t in many
     ]
