@@ -71,6 +71,8 @@ _RECORDS: Final[Sequence[type]] = (
     law.WatchRegion,
     profile.Amendment,
     profile.ClaimEntry,
+    profile.Decision,
+    profile.Ground,
     profile.Imprisonment,
     profile.Jurisdiction,
     profile.Justification,
@@ -83,6 +85,7 @@ _RECORDS: Final[Sequence[type]] = (
     profile.Source,
     profile.Standing,
     profile.StatedFact,
+    profile.Statistic,
     profile.Statute,
     profile.TreatyStatus,
     profile.Version,
@@ -104,6 +107,8 @@ _WORDS: Final[Sequence[type[StrEnum]]] = (
     profile.Consent,
     profile.Grade,
     profile.Known,
+    profile.Stage,
+    profile.Tradition,
     profile.TreatyEffect,
 )
 _KINDS: Final[Sequence[Any]] = (*_RECORDS, *_WORDS)

@@ -139,6 +139,9 @@ CODES: Final[Mapping[str, Code]] = {
     "id-removed": _error("An id of the older version is gone, and no obligation supersedes it."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
+    "source-without-place": _error(
+        "A source says neither where it is found nor where it was printed."
+    ),
     "unknown-source": _error("A statement names a source that the profile does not declare."),
     "unknown-statute": _error("A review names an act that no statute file describes."),
     "duplicate-citation": _error("Two provisions of one act have the same citation."),

@@ -198,6 +198,10 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Write the three capital letters of ISO 3166, and call the folder by the same letters "
             "in small."
         ),
+        "source-without-place": (
+            "Add the address under `url`; for a printed text name the gazette or book and the page under "
+            "`published`."
+        ),
         "unknown-source": (
             "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`."
         ),

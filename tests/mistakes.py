@@ -25,13 +25,13 @@ from tests import advice
 
 FOLDER: Final = Path(__file__).parent / "errors"
 CATALOGUE: Final = Path(__file__).parent.parent / "docs" / "errors.md"
-PROFILE: Final = "jurisdictions/abc/jurisdiction.yaml"
+PROFILE: Final = "jurisdictions/xaa/jurisdiction.yaml"
 PROFILE_TEXT: Final = """\
-jurisdiction: ABC
+jurisdiction: XAA
 name: Example State
 version: 0.1.0
 sources:
-  gazette: {title: Official Gazette, basis: text}
+  gazette: {title: Official Gazette, basis: text, published: "No. 12 of 2003"}
 """
 PACK: Final = "rules/example.yaml"
 PACK_TEXT: Final = """\
@@ -122,7 +122,7 @@ def provoked(code: str) -> Sequence[Diagnostic]:
             return _of_cases(path, Workspace(folder))
         if place_of(code).startswith("rules/"):
             return _of_rules(folder)
-        return load_jurisdiction(folder / "jurisdictions/abc", "jurisdictions/abc", _rules())[1]
+        return load_jurisdiction(folder / "jurisdictions/xaa", "jurisdictions/xaa", _rules())[1]
 
 
 def drawn(code: str) -> str:

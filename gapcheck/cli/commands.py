@@ -345,6 +345,14 @@ def schema(
             from gapcheck.profiles import statute_schema
 
             say_json(statute_schema())
+        case Schema.DECISIONS:
+            from gapcheck.profiles import decisions_schema
+
+            say_json(decisions_schema())
+        case Schema.STATISTICS:
+            from gapcheck.profiles import statistics_schema
+
+            say_json(statistics_schema())
         case Schema.CASES:
             from gapcheck import cases
 

@@ -54,6 +54,8 @@ class Schema(StrEnum):
     INSTRUMENTS = "instruments"
     JURISDICTION = "jurisdiction"
     STATUTE = "statute"
+    DECISIONS = "decisions"
+    STATISTICS = "statistics"
     CASES = "cases"
     CHECK = "check"
     ASK = "ask"
