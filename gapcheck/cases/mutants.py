@@ -112,8 +112,9 @@ def _words(obligation: Obligation) -> Force | None:
 def _changes(obligation: Obligation, spaces: Spaces) -> Iterator[_Change]:
     for number, element in enumerate(obligation.elements):
         rest = obligation.elements[:number] + obligation.elements[number + 1 :]
-        lone = "a case in which it alone is short" if rest else "a case in which it is not met"
-        yield replace(obligation, elements=rest), element.id, "the element left out", lone
+        lone = "met" if obligation.roll_up is RollUp.ANY and rest else "short"
+        advice = f"a case in which it {'alone ' if rest else ''}is {lone}"
+        yield replace(obligation, elements=rest), element.id, "the element left out", advice
         for changed, change, advice in _of_element(element, spaces):
             elements = (*obligation.elements[:number], changed, *obligation.elements[number + 1 :])
             yield replace(obligation, elements=elements), element.id, change, advice
@@ -184,6 +185,8 @@ def _noticed(element: Element, changed: Element) -> str:
     if not lost | gained:
         return "a case in which the law reaches the region in a way that one of the two admits"
     where = _where(space, lost or gained, before.region | after.region)
+    if isinstance(element.duty, ast.NeverPunish):
+        return f"a case that punishes {where}{' alone' if gained else ''}"
     if lost:
         return f"a case in which {where} is missing and named in the `residue`"
     return f"a case in which only {where} is missing, or with a `residue` that leaves it out"
