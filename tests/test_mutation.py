@@ -177,11 +177,11 @@ COMPLAINTS = {
     ),
     "a value that is not asked for": (
         '    expect: {ex.children: {verdict: not_met, residue: "act in {recruitment, transfer, receipt}"}}\n',
-        "the residue names `receipt`, for which `ex.children` does not ask",
+        "the residue names `receipt`, for which `ex.children` does not ask here",
     ),
     "an arm in which nothing is asked for": (
         "    expect: {ex.children: {verdict: not_met, residue: victim is child or victim is adult}}\n",
-        "the residue names `adult`, for which `ex.children` does not ask",
+        "the residue names `adult`, for which `ex.children` does not ask here",
     ),
 }
 

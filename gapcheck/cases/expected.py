@@ -15,6 +15,7 @@ from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.packs import known_names
 from gapcheck.shapes import PlacedText, Reader
 from gapcheck.source import Span
+from gapcheck.space import Space
 
 PARTS = ("residue", "unknown", "unclear", "conflict")
 """The parts of what an obligation asks for that a case may name."""
@@ -22,11 +23,15 @@ PARTS = ("residue", "unknown", "unclear", "conflict")
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a case expects of an obligation, or of one of its elements: the verdict, and parts where given."""
+    """What a case expects of an obligation, or of one of its elements: the verdict, and parts where given.
+
+    The parts are regions of `space`, that of the first element that has one.
+    """
 
     obligation: str
     element: str | None
     verdict: Verdict
+    space: Space | None
     parts: Mapping[str, ast.Region]
     told_by: tuple[str, ...] | None
     span: Span = field(compare=False, repr=False)
@@ -58,8 +63,8 @@ class Expectations:
             told_by = None
             if isinstance(expected, ExpectedShape):
                 told_by = self.obligations(expected.told_by)
-            verdict, parts = self._read(expected, name, elements.values())
-            yield Expected(str(name), None, verdict, parts, told_by, name.span)
+            read = self._read(expected, name, elements.values())
+            yield Expected(str(name), None, *read, told_by, name.span)
             if isinstance(expected, ExpectedShape):
                 yield from self._of_elements(name, expected, elements)
 
@@ -69,8 +74,8 @@ class Expectations:
         for part, of in expected.elements.items():
             message = f"`{name}` has no element `{part}`"
             if self._reader.known(part, elements, "unknown-element", message):
-                verdict, parts = self._read(of, part, [elements[part]])
-                yield Expected(str(name), str(part), verdict, parts, None, part.span)
+                read = self._read(of, part, [elements[part]])
+                yield Expected(str(name), str(part), *read, None, part.span)
 
     def called(self, case: CaseShape) -> Iterator[Called]:
         """What a case expects findings to be called."""
@@ -99,20 +104,20 @@ class Expectations:
 
     def _read(
         self, expected: ExpectedElementShape | Verdict, name: str, elements: Iterable[Element]
-    ) -> tuple[Verdict, Mapping[str, ast.Region]]:
-        """The verdict, and the parts over the space of the first element that has one."""
+    ) -> tuple[Verdict, Space | None, Mapping[str, ast.Region]]:
+        """The verdict, and the parts with the space that they are regions of."""
         if not isinstance(expected, ExpectedElementShape):
-            return expected, {}
-        demand = next((e.demand for e in elements if e.demand is not None), None)
+            return expected, None, {}
+        space = next((e.demand.space for e in elements if e.demand is not None), None)
         parts = {}
         for part in PARTS:
             text: PlacedText | None = getattr(expected, part)
             region = self._reader.region(text) if text is not None else None
             if region is None or text is None:
                 continue
-            if demand is None:
+            if space is None:
                 message = f"`{name}` asks for facts and has no region"
                 self._reader.report("wrong-shape", message, text)
-            elif self._reader.agreed(checker.check_region(region, demand.space, self._known), text):
+            elif self._reader.agreed(checker.check_region(region, space, self._known), text):
                 parts[part] = region
-        return expected.verdict, parts
+        return expected.verdict, space, parts

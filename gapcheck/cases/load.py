@@ -65,6 +65,12 @@ class Case:
     expected_failure: str | None
     span: Span = field(compare=False, repr=False)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The obligations of which it expects something."""
+        expected = {e.obligation for e in self.expected}
+        return frozenset(expected | {called.obligation for called in self.called})
+
 
 def load_cases(
     paths: Iterable[Path], rulebook: Rulebook, name: Callable[[Path], str]

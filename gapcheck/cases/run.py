@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 
 from gapcheck.cases.expected import Expected
 from gapcheck.cases.load import AS_OF, Case
+from gapcheck.cases.part import Links, part
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, compiler, printer
 from gapcheck.dsl.compiler import Role
 from gapcheck.engine import assess
 from gapcheck.model.law import Rulebook
-from gapcheck.model.outcome import Assessment, Finding, FindingWord, Parts, Verdict
+from gapcheck.model.outcome import Assessment, ElementOutcome, Finding, FindingWord, Parts, Verdict
 from gapcheck.source import Span
 from gapcheck.space import Space
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A case with what the engine says, and everything that did not come out as expected."""
+    """A case with what the engine says of what it asks, and everything that did not come out as expected."""
 
     case: Case
     assessment: Assessment
@@ -28,9 +30,12 @@ class Result:
 
 
 def run(cases: Iterable[Case], rulebook: Rulebook) -> Iterator[Result]:
-    """Judge each case; one that is known to fail complains when it starts to pass."""
+    """Judge what each case asks of; one that is known to fail complains when it starts to pass."""
+    links = Links(rulebook)
+    own = {pack.id: {o.id for o in pack.obligations} for pack in rulebook.packs}
     for case in cases:
-        assessment = assess(rulebook, case.law, AS_OF)
+        asked = case.names if case.findings is None else case.names | own.get(case.pack, set())
+        assessment = assess(part(rulebook, links.needed(asked)), case.law, AS_OF)
         complaints = tuple(_complaints(case, assessment))
         if case.expected_failure is None:
             yield Result(case, assessment, complaints)
@@ -104,43 +109,40 @@ def _against(case: Case, expected: Expected, finding: Finding) -> Iterator[Diagn
         message = f"`{expected.obligation}` is told by {_listed(sorted(finding.told_by))}"
         advice = f"expected {_listed(sorted(expected.told_by))}"
         yield _complaint(case, expected.span, message, advice)
-    parts = [o.parts for o in outcomes if o.parts is not None]
-    for part, region in expected.parts.items():
-        yield from _part(case, expected, parts, part, region)
+    if expected.space is not None:
+        yield from _parts(case, expected, expected.space, outcomes)
 
 
 def _name(expected: Expected) -> str:
     return expected.element or expected.obligation
 
 
-def _part(
-    case: Case, expected: Expected, parts: Sequence[Parts], part: str, region: ast.Region
+def _parts(
+    case: Case, expected: Expected, space: Space, outcomes: Iterable[ElementOutcome]
 ) -> Iterator[Diagnostic]:
-    """Compare one part of the region, over the elements of the same space as the first."""
-    if not parts:
-        message = f"`{_name(expected)}` has no region, expected one"
-        yield _complaint(case, expected.span, message)
-        return
-    space = parts[0].space
-    asked = found = 0
-    for one in parts:
-        if one.space.id == space.id:
-            asked |= one.region
-            found |= _PARTS[part](one)
-    wanted = compiler.cells(region, space, Role.EVERYTHING) & asked
-    for value in _not_asked(region, space, asked):
-        message = f"the {part} names `{value}`, for which `{_name(expected)}` does not ask"
-        yield _complaint(case, expected.span, message)
-    if found != wanted:
-        free = space.full & ~asked
-        said = {"also": found & ~wanted, "not": wanted & ~found}
-        differences = (
-            f"{word}: {printer.boxes(space.boxes(cells, free))}"
-            for word, cells in said.items()
-            if cells
-        )
-        message = f"the {part} of `{_name(expected)}` is not the region expected"
-        yield _complaint(case, expected.span, message, "; ".join(differences))
+    """Compare parts of the region, over the elements of that space."""
+    judged = [o.parts for o in outcomes if o.parts is not None and o.parts.space.id == space.id]
+    asked = _union(parts.region for parts in judged)
+    for name, region in expected.parts.items():
+        found = _union(map(_PARTS[name], judged))
+        wanted = compiler.cells(region, space, Role.EVERYTHING) & asked
+        for value in _not_asked(region, space, asked):
+            message = f"the {name} names `{value}`, for which `{_name(expected)}` does not ask here"
+            yield _complaint(case, expected.span, message)
+        if found != wanted:
+            message = f"the {name} of `{_name(expected)}` is not the region expected"
+            advice = _difference(space, asked, found, wanted)
+            yield _complaint(case, expected.span, message, advice)
+
+
+def _difference(space: Space, asked: int, found: int, wanted: int) -> str:
+    said = {"also": found & ~wanted, "not": wanted & ~found}
+    free = space.full & ~asked
+    return "; ".join(
+        f"{word}: {printer.boxes(space.boxes(cells, free))}"
+        for word, cells in said.items()
+        if cells
+    )
 
 
 _PARTS: Mapping[str, Callable[[Parts], int]] = {
@@ -158,3 +160,7 @@ def _not_asked(region: ast.Region, space: Space, asked: int) -> Iterator[str]:
         for dimension, value in compiler.named_values(arm):
             if not inside & space.side(dimension, space.dimension(dimension).leaves(value)):
                 yield value
+
+
+def _union(regions: Iterable[int]) -> int:
+    return reduce(or_, regions, 0)
