@@ -62,7 +62,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class VerdictChange:
     """A verdict that is another under the new version."""
 
     jurisdiction: str
@@ -211,16 +211,16 @@ def _moved(space: Space, old: int, new: int) -> tuple[Boxes, Boxes]:
 # Verdicts.
 
 
-def turns(
+def verdict_changes(
     old: Rulebook, new: Rulebook, laws: Iterable[tuple[Jurisdiction, Jurisdiction]], as_of: date
-) -> Iterator[Turn]:
+) -> Iterator[VerdictChange]:
     """The verdicts that differ on a date, on duties of both versions; each law as either version reads it."""
     before, after = Verdicts(old), Verdicts(new)
     for earlier, later in laws:
         was, is_now = before.of(earlier, as_of), after.of(later, as_of)
         for name in new.obligations:
             if name in was and was[name] is not is_now[name]:
-                yield Turn(later.id, name, was[name], is_now[name])
+                yield VerdictChange(later.id, name, was[name], is_now[name])
 
 
 def as_before(old: Rulebook, new: Rulebook, law: Jurisdiction) -> Jurisdiction | None:

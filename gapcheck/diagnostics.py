@@ -142,6 +142,9 @@ CODES: Final[Mapping[str, Code]] = {
     "source-without-place": _error(
         "A source says neither where it is found nor where it was printed."
     ),
+    "source-unused": _warning("A source is declared and no statement rests on it."),
+    "provision-without-claims": _warning("A provision is described and does nothing."),
+    "period-not-described": _warning("Between two versions of a provision nothing is said of it."),
     "unknown-source": _error("A statement names a source that the profile does not declare."),
     "unknown-statute": _error("A review names an act that no statute file describes."),
     "duplicate-citation": _error("Two provisions of one act have the same citation."),

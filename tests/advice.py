@@ -202,6 +202,14 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Add the address under `url`; for a printed text name the gazette or book and the page under "
             "`published`."
         ),
+        "source-unused": "Name the source where it was used, or take it out of the list.",
+        "provision-without-claims": (
+            "Say what the provision does, even if much of it is `not established`; or leave it out."
+        ),
+        "period-not-described": (
+            "Describe what the provision said in between. If nothing lies in between, let the second "
+            "version begin on the day on which the first ends."
+        ),
         "unknown-source": (
             "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`."
         ),

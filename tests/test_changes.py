@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from gapcheck import cli
-from gapcheck.changes import Change, ChangeKind, Turn, as_before, changes, turns
+from gapcheck.changes import Change, ChangeKind, VerdictChange, as_before, changes, verdict_changes
 from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Verdict
 from gapcheck.workspace import Workspace
@@ -174,8 +174,8 @@ def test_verdicts_that_follow_are_told(tmp_path: Path) -> None:
     assert law is not None, wrong
     earlier = as_before(old, new, law)
     assert earlier is not None
-    assert list(turns(old, new, [(earlier, law)], DAY)) == [
-        Turn("XAA", "ex.ships", Verdict.MET, Verdict.NOT_MET)
+    assert list(verdict_changes(old, new, [(earlier, law)], DAY)) == [
+        VerdictChange("XAA", "ex.ships", Verdict.MET, Verdict.NOT_MET)
     ]
 
 
@@ -190,8 +190,8 @@ def test_an_answer_to_another_question_is_no_answer(tmp_path: Path) -> None:
     earlier = as_before(old, new, law)
     assert earlier is not None
     assert {f.fact for f in law.facts} - {f.fact for f in earlier.facts} == {"period"}
-    assert list(turns(old, new, [(earlier, law)], DAY)) == [
-        Turn("XAA", "ex.ships", Verdict.UNKNOWN, Verdict.MET)
+    assert list(verdict_changes(old, new, [(earlier, law)], DAY)) == [
+        VerdictChange("XAA", "ex.ships", Verdict.UNKNOWN, Verdict.MET)
     ]
 
 

@@ -6,7 +6,7 @@ how it is worded is elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,6 +34,7 @@ from gapcheck.cli.options import (
     BasisOption,
     Cases,
     CodeArgument,
+    CodesArgument,
     FailOn,
     Files,
     Folder,
@@ -45,8 +46,10 @@ from gapcheck.cli.options import (
     Schema,
     Threshold,
     Weakest,
+    a_day,
 )
 from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
+from gapcheck.cli.progress import progress
 from gapcheck.model.outcome import Assessment, FindingWord, Verdict
 from gapcheck.workspace import Workspace
 
@@ -92,7 +95,7 @@ def check(
 
 @app.command()
 def report(
-    code: CodeArgument,
+    codes: CodesArgument,
     to: Annotated[
         str, typer.Option("--to", help="Formats, parted by commas: html, md, json.")
     ] = "html",
@@ -104,7 +107,7 @@ def report(
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
-    """Write the gap report as files and say where they are.
+    """Write the gap report of one or several jurisdictions as files and say where they are.
 
     Example: gapcheck report KGZ --as-of 2018-06-30 --to html,md -o reports
     """
@@ -112,23 +115,20 @@ def report(
     for name in wanted:
         if name not in ("html", "md", "json"):
             usage(f"a report cannot be written as `{name}`", name, ("html", "md", "json"))
-    from gapcheck.report import data, html, markdown, view
-
     desk = open_desk(workspace, pack)
-    assessment = _assess(desk, code, as_of, reading, basis)
-    shown = view.assessment(assessment, desk.rulebook)
-    for name in wanted:
-        match name:
-            case "html":
-                text = html.render(shown, desk.workspace.templates)
-            case "md":
-                text = markdown.render(shown, desk.workspace.templates)
-            case _:
-                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
-        path = output / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
-        put(path, text)
-        print(f"wrote {path}")
-    raise typer.Exit(REACHED if _reaches(assessment, fail_on) else DONE)
+    reached = False
+    written: list[Path] = []
+    try:
+        with progress(len(codes), "reports") as step:
+            for code in codes:
+                assessment = _assess(desk, code, as_of, reading, basis)
+                written.extend(_written(assessment, desk, wanted, output))
+                reached = reached or _reaches(assessment, fail_on)
+                step()
+    finally:
+        for path in written:
+            print(f"wrote {path}")
+    raise typer.Exit(REACHED if reached else DONE)
 
 
 @app.command()
@@ -232,6 +232,68 @@ def list_(
         terminal.table(rows, terminal.console())
 
 
+@app.command(name="timeline")
+def timeline_(
+    code: CodeArgument,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until",
+            parser=a_day,
+            metavar="DATE",
+            help="Follow the law up to this day (YYYY-MM-DD); today if left out.",
+        ),
+    ] = None,
+    pack: Packs = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    workspace: Folder = HERE,
+) -> None:
+    """Print when findings changed, and which act, report or treaty changed them.
+
+    Example: gapcheck timeline KGZ --pack protocol_tip --until 2026-11-22
+    """
+    from gapcheck.report import turns
+    from gapcheck.timeline import timeline
+
+    desk = open_desk(workspace, pack)
+    jurisdiction = desk.jurisdiction(code)
+    options = taken(reading, basis, jurisdiction)
+    found = timeline(desk.rulebook, jurisdiction, until or date.today(), options)
+    if format is Format.JSON:
+        say_json(turns.data(found))
+    else:
+        from gapcheck.report import terminal
+
+        terminal.timeline(found, desk.rulebook, terminal.console())
+
+
+@app.command()
+def new(code: CodeArgument, workspace: Folder = HERE) -> None:
+    """Make the first files of a new jurisdiction: a profile to fill in, and every question the packs ask.
+
+    Example: gapcheck new BTN --workspace my-work
+    """
+    from gapcheck.profiles import countries
+    from gapcheck.report import skeleton
+
+    code = code.upper()
+    if not countries.is_code(code):
+        named = countries.code_of(code)
+        usage(f"`{code}` is no code of ISO 3166", *((named, (named,)) if named else ()))
+    folder = workspace / "jurisdictions" / code.lower()
+    if folder.exists():
+        usage(f"there is already a folder `{folder}`")
+    rulebook = open_desk(workspace).rulebook
+    place = countries.country(code)
+    names = {"en": code} if place is None else place.names
+    put(folder / "jurisdiction.yaml", skeleton.profile(code, names, rulebook))
+    put(folder / "questions.md", skeleton.questions(names["en"], rulebook))
+    print(f"wrote {folder / 'jurisdiction.yaml'}")
+    print(f"wrote {folder / 'questions.md'}")
+
+
 @app.command()
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     """Check packs, cases and jurisdictions, and report every mistake in one run.
@@ -244,8 +306,11 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     chosen = within(room, existing(paths))
     rulebook, diagnostics = room.rulebook()
     if rulebook is not None:
-        for code in room.jurisdictions():
-            diagnostics += room.jurisdiction(code, rulebook)[1]
+        codes = room.jurisdictions()
+        with progress(len(codes), "jurisdictions") as step:
+            for code in codes:
+                diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
+                step()
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
@@ -404,7 +469,7 @@ def _list_changes(versions: tuple[Path, Path], room: Workspace, day: date, form:
     if form is Format.JSON:
         from gapcheck.report import listing
 
-        rows, verdicts = listing.changes(found.changes), listing.turns(found.turns)
+        rows, verdicts = listing.changes(found.changes), listing.verdict_changes(found.verdicts)
         say_json({"as_of": str(day), "changes": rows, "verdicts": verdicts})
     else:
         tell(found, day)
@@ -424,6 +489,26 @@ def _assess(
     return assess(
         desk.rulebook, jurisdiction, as_of or date.today(), taken(readings, basis, jurisdiction)
     )
+
+
+def _written(
+    assessment: Assessment, desk: Desk, formats: Sequence[str], folder: Path
+) -> Iterator[Path]:
+    """Write a report in each format; where the files are."""
+    from gapcheck.report import data, html, markdown, view
+
+    shown = view.assessment(assessment, desk.rulebook)
+    for name in formats:
+        match name:
+            case "html":
+                text = html.render(shown, desk.workspace.templates)
+            case "md":
+                text = markdown.render(shown, desk.workspace.templates)
+            case _:
+                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+        path = folder / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
+        put(path, text)
+        yield path
 
 
 def _reaches(assessment: Assessment, threshold: FailOn) -> bool:

@@ -61,7 +61,8 @@ class Schema(StrEnum):
     ASK = "ask"
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """Read a day as it is typed."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -71,11 +72,15 @@ def _day(text: str) -> date:
 CodeArgument: TypeAlias = Annotated[
     str, typer.Argument(help="Three-letter code of the jurisdiction, such as KGZ.", metavar="CODE")
 ]
+CodesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(help="Three-letter codes of one or several jurisdictions.", metavar="CODE..."),
+]
 AsOf: TypeAlias = Annotated[
     date | None,
     typer.Option(
         "--as-of",
-        parser=_day,
+        parser=a_day,
         metavar="DATE",
         help="Take the law of this day (YYYY-MM-DD); today if left out.",
     ),

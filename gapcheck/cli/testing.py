@@ -1,16 +1,16 @@
 """How `gapcheck test` runs the cases and the mutants, and what it says about them.
 
-It knows the order of the lines and where progress is shown. It does not know what a case or a mutant is.
+It knows the order of the lines. It does not know what a case or a mutant is.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from gapcheck.cases import Case, Coverage, Mutant, Trial, mutate, run
+from gapcheck.cases import Case, Coverage, Trial, mutate, run
 from gapcheck.cli.desk import say_beside, show
+from gapcheck.cli.progress import progress
 from gapcheck.model.law import Rulebook, RulePack
 
 
@@ -21,13 +21,15 @@ def run_cases(found: Sequence[Case], rulebook: Rulebook, *, with_mutants: bool) 
     coverages = [Coverage(pack) for pack in whole]
     trials = [Trial(pack, rulebook) for pack in packs] if with_mutants else []
     failed = 0
-    for result in run(found, rulebook):
-        show(result.complaints)
-        failed += bool(result.complaints)
-        for coverage in coverages:
-            coverage.add(result)
-        for trial in trials:
-            trial.add(result)
+    with progress(len(found), "cases") as step:
+        for result in run(found, rulebook):
+            show(result.complaints)
+            failed += bool(result.complaints)
+            for coverage in coverages:
+                coverage.add(result)
+            for trial in trials:
+                trial.add(result)
+            step()
     for coverage in coverages:
         _say_coverage(coverage)
     survived = sum(_say_mutants(trial, rulebook) for trial in trials)
@@ -62,7 +64,12 @@ def _say_mutants(trial: Trial, rulebook: Rulebook) -> int:
     """Try every mutant of a pack; how many survive."""
     pack = trial.pack
     made = mutate(pack, {name: v.space for name, v in rulebook.vocabularies.items()})
-    survivors = [m for m in _counted(pack.id, made.made) if not trial.notices(m)]
+    survivors = []
+    with progress(len(made.made), f"mutants of {pack.id}") as step:
+        for mutant in made.made:
+            if not trial.notices(mutant):
+                survivors.append(mutant)
+            step()
     for mutant in survivors:
         print(f"{mutant.name}{f' {mutant.element}' if mutant.element else ''}: {mutant.change}")
         say_beside("no case notices; add", mutant.advice)
@@ -72,14 +79,3 @@ def _say_mutants(trial: Trial, rulebook: Rulebook) -> int:
         f" ({made.equivalent} more mean the same as the pack)"
     )
     return len(survivors)
-
-
-def _counted(name: str, many: Sequence[Mutant]) -> Iterator[Mutant]:
-    """The mutants one after the other, counted on a terminal."""
-    shown = sys.stderr.isatty()
-    for number, mutant in enumerate(many, 1):
-        if shown:
-            print(f"\r{name}: mutant {number} of {len(many)}", end="", file=sys.stderr)
-        yield mutant
-    if shown:
-        print("\r\033[K", end="", file=sys.stderr)

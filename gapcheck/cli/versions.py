@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import typer
 
 from gapcheck import changes, yamldoc
-from gapcheck.changes import Change, Turn
+from gapcheck.changes import Change, VerdictChange
 from gapcheck.cli.desk import WRONG_FILE, loaded, say_beside, show, usage
 from gapcheck.diagnostics import Diagnostic, Severity
 from gapcheck.model.law import Rulebook
@@ -31,7 +31,7 @@ class Comparison:
     """What is different between two versions, and what is wrong with that."""
 
     changes: Sequence[Change]
-    turns: Sequence[Turn]
+    verdicts: Sequence[VerdictChange]
     diagnostics: Sequence[Diagnostic]
 
 
@@ -45,8 +45,8 @@ def compared(old: Path, new: Path, room: Workspace, as_of: date) -> Comparison:
         found = changes.changes(*rules)
         gone = changes.removed(found)
         lost = check_ids(before, gone) if gone else []
-    turns = tuple(changes.turns(*rules, _laws(room, *rules), as_of))
-    return Comparison(found, turns, lost)
+    verdicts = tuple(changes.verdict_changes(*rules, _laws(room, *rules), as_of))
+    return Comparison(found, verdicts, lost)
 
 
 def tell(found: Comparison, day: date) -> None:
@@ -60,9 +60,11 @@ def tell(found: Comparison, day: date) -> None:
         say_beside("no longer asked", "; ".join(change.no_longer))
     if not found.changes:
         print("the two versions do not differ")
-    for turn in found.turns:
-        print(f"{turn.jurisdiction} {turn.obligation}, {day}: {turn.before} -> {turn.after}")
-    if not found.turns:
+    for verdict in found.verdicts:
+        print(
+            f"{verdict.jurisdiction} {verdict.obligation}, {day}: {verdict.before} -> {verdict.after}"
+        )
+    if not found.verdicts:
         print(f"no verdict changes, law of {day}")
 
 

@@ -14,6 +14,7 @@ from gapcheck.profiles.load import (
     statistics_schema,
     statute_schema,
 )
+from gapcheck.profiles.remarks import remarks
 from gapcheck.profiles.setting import Law
 from gapcheck.profiles.shape import HowRead
 from gapcheck.profiles.statements import answer
@@ -33,6 +34,7 @@ __all__ = [
     "jurisdiction_schema",
     "load_jurisdiction",
     "penalty",
+    "remarks",
     "statistics_schema",
     "statute_schema",
 ]

@@ -61,6 +61,11 @@ class Folder:
         return [r for file, r in self._readers.items() if file.startswith(f"{_STATUTES}/")]
 
     @property
+    def roots(self) -> Sequence[object]:
+        """The content of each file that is YAML."""
+        return [reader.root for reader in self._readers.values()]
+
+    @property
     def is_complete(self) -> bool:
         """Whether every statute is YAML, so that all the names they declare are known."""
         return self._is_complete

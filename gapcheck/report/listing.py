@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from gapcheck.changes import Change, Turn
+from gapcheck.changes import Change, VerdictChange
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.report.words import pinpoint
@@ -87,7 +87,7 @@ def changes(many: Iterable[Change]) -> Sequence[Row]:
     ]
 
 
-def turns(many: Iterable[Turn]) -> Sequence[Row]:
+def verdict_changes(many: Iterable[VerdictChange]) -> Sequence[Row]:
     """Every verdict that differs between two versions of the rules."""
     return [
         {
