@@ -32,6 +32,7 @@ from gapcheck.cli.options import (
     HERE,
     AsOf,
     BasisOption,
+    Cases,
     CodeArgument,
     CodesArgument,
     FailOn,
@@ -214,6 +215,14 @@ def explain_(
 @app.command(name="list")
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
+    changes: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="OLD NEW",
+            help="List what differs between two versions of the rules: folders, or files of a pack.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
     pack: Packs = None,
     commentary: Annotated[
         str | None,
@@ -230,7 +239,7 @@ def list_(
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces, jurisdictions or questionnaires, or tell a pack as a commentary.
+    """List what there is, tell a pack as a commentary, or say what differs between two versions of the rules.
 
     Example: gapcheck list --commentary tip -o tip.html
     """
@@ -241,6 +250,9 @@ def list_(
         return
     if output is not None:
         usage("a list is printed, not written; `--output` belongs to `--commentary`")
+    if changes is not None:
+        _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
+        return
     rows = _rows(kind, open_desk(workspace, pack))
     if format is Format.JSON:
         say_json(rows)
@@ -373,26 +385,31 @@ def format_(
 
 
 @app.command()
-def test(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Run the cases that lie beside the packs.
+def test(
+    paths: Cases = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate",
+            help="Also put one mistake after the other into the packs and see that a case notices.",
+        ),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Run the cases that lie beside the packs, and say what they cover.
 
-    Example: gapcheck test rules
+    Example: gapcheck test protocol_tip --mutate
     """
     from gapcheck import cases
+    from gapcheck.cli import testing
 
     desk = open_desk(workspace)
     found, diagnostics = cases.load_cases(
-        case_files(desk.workspace, existing(paths)), desk.rulebook, desk.workspace.name
+        case_files(desk.workspace, paths or ()), desk.rulebook, desk.workspace.name
     )
     wrong = show(diagnostics)
-    failed = 0
-    with progress(len(found), "cases") as step:
-        for result in cases.run(found, desk.rulebook):
-            show(result.complaints)
-            failed += bool(result.complaints)
-            step()
-    print(f"{len(found) - failed} cases passed, {failed} failed")
-    raise typer.Exit(WRONG_FILE if wrong or failed else DONE)
+    sound = testing.run_cases(found, desk.rulebook, with_mutants=mutate)
+    raise typer.Exit(WRONG_FILE if wrong or not sound else DONE)
 
 
 @app.command()
@@ -492,6 +509,21 @@ def _annexes(shown: AssessmentView, desk: Desk, names: Sequence[str] | None) -> 
         if name not in catalogue.questionnaires:
             usage(f"there is no questionnaire `{name}`", name, catalogue.questionnaires)
     return annexes.annexes(shown, catalogue, names)
+
+
+def _list_changes(versions: tuple[Path, Path], room: Workspace, day: date, form: Format) -> None:
+    """List what differs and the verdicts that follow; an id that is gone is a mistake."""
+    from gapcheck.cli.versions import compared, tell
+
+    found = compared(*versions, room, day)
+    if form is Format.JSON:
+        from gapcheck.report import listing
+
+        rows, verdicts = listing.changes(found.changes), listing.verdict_changes(found.verdicts)
+        say_json({"as_of": str(day), "changes": rows, "verdicts": verdicts})
+    else:
+        tell(found, day)
+    raise typer.Exit(WRONG_FILE if show(found.diagnostics) else DONE)
 
 
 def _assess(

@@ -117,4 +117,8 @@ Files: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(help="Files or folders; everything in the workspace if left out."),
 ]
+Cases: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Packs, files or folders; all cases in the workspace if left out."),
+]
 HERE = Path()

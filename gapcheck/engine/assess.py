@@ -7,6 +7,7 @@ findings. The set algebra is in `duties`, the reach of the law in `coverage`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -58,17 +59,8 @@ def assess(
 ) -> Assessment:
     """All findings for one jurisdiction on one date, in pack order."""
     bench = Bench(rulebook, jurisdiction, as_of, options or Options())
-    outcomes = bench.outcomes()
-    findings: dict[str, Finding] = {}
-    for pack in rulebook.packs:
-        for obligation in pack.obligations:
-            if not obligation.through:
-                findings[obligation.id] = bench.finding(pack, obligation, outcomes[obligation.id])
-    for pack in rulebook.packs:
-        for obligation in pack.obligations:
-            if obligation.through:
-                findings[obligation.id] = bench.through(pack, obligation, findings)
-    ordered = tuple(findings[o.id] for pack in rulebook.packs for o in pack.obligations)
+    found = bench.findings()
+    ordered = tuple(found[o.id] for pack in rulebook.packs for o in pack.obligations)
     seen = tuple(observations.observed(rulebook, bench.law))
     return Assessment(jurisdiction, as_of, options or Options(), rulebook.packs, ordered, seen)
 
@@ -109,6 +101,12 @@ class Bench:
         rules = tuple(_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
         self.law = Law(rules, rulebook.vocabularies, reviewed, options.readings)
         self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
+
+    def under(self, rulebook: Rulebook) -> Bench:
+        """The same law, put to other obligations over the same spaces."""
+        other = copy(self)
+        other._rulebook = rulebook  # noqa: SLF001 - our own
+        return other
 
     # Elements.
 
@@ -233,6 +231,16 @@ class Bench:
         )
 
     # Findings.
+
+    def findings(self) -> Mapping[str, Finding]:
+        """The finding on every obligation; those of definitions last."""
+        outcomes = self.outcomes()
+        every = [(p, o) for p in self._rulebook.packs for o in p.obligations]
+        found = {o.id: self.finding(p, o, outcomes[o.id]) for p, o in every if not o.through}
+        for pack, obligation in every:
+            if obligation.through:
+                found[obligation.id] = self.through(pack, obligation, found)
+        return found
 
     def finding(
         self, pack: RulePack, obligation: Obligation, outcomes: Sequence[ElementOutcome]

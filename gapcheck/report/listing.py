@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from gapcheck.changes import Change, VerdictChange
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.model.questionnaire import Catalogue
@@ -83,4 +84,33 @@ def questionnaires(catalogue: Catalogue) -> Sequence[Row]:
             "verified": "yes" if one.verified else "no",
         }
         for one in catalogue.questionnaires.values()
+    ]
+
+
+def changes(many: Iterable[Change]) -> Sequence[Row]:
+    """Every difference between two versions of the rules."""
+    return [
+        {
+            "id": c.obligation,
+            "part": c.part,
+            "change": str(c.kind),
+            "before": c.before,
+            "after": c.after,
+            "newly_asked": list(c.newly),
+            "no_longer_asked": list(c.no_longer),
+        }
+        for c in many
+    ]
+
+
+def verdict_changes(many: Iterable[VerdictChange]) -> Sequence[Row]:
+    """Every verdict that differs between two versions of the rules."""
+    return [
+        {
+            "jurisdiction": t.jurisdiction,
+            "id": t.obligation,
+            "before": str(t.before),
+            "after": str(t.after),
+        }
+        for t in many
     ]
