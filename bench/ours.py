@@ -17,14 +17,14 @@ from bench.facts import Answers
 from bench.workload import Amendment, Country
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
+from gapcheck.engine.assess import Bench
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
-from gapcheck.engine.duties import judge_duty
 from gapcheck.engine.facts import FactDuties
 from gapcheck.engine.variants import Draft, verdicts
 from gapcheck.engine.verdicts import Verdicts
 from gapcheck.model.law import Rulebook, Vocabulary
-from gapcheck.model.outcome import Parts, Verdict
+from gapcheck.model.outcome import Options, Parts, Verdict
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.space import Box
 
@@ -45,6 +45,9 @@ class Engine:
             for e in o.elements
             if e.demand is not None
         ]
+        self._elements = [
+            e for o in rulebook.obligations.values() for e in o.elements if e.demand is not None
+        ]
 
     # Coverage.
 
@@ -58,8 +61,8 @@ class Engine:
 
     def parts(self, jurisdiction: Jurisdiction) -> list[Parts]:
         """Every region divided among covered, gap and the rest."""
-        law = self.law(jurisdiction, rules_on(jurisdiction, AS_OF))
-        return [judge_duty(duty, demand, words, law).parts for duty, demand, words in self._duties]
+        bench = Bench(self._rulebook, jurisdiction, AS_OF, Options())
+        return [bench.judged(element, removed=0).parts for element in self._elements]
 
     def gaps(self, jurisdiction: Jurisdiction) -> Gaps:
         """The same as counts of cells."""
@@ -107,7 +110,7 @@ class Engine:
         articles = (*before.articles, *(a.adds for a in amendments))
         jurisdiction = scribe.jurisdiction(replace(before, articles=articles))
         by_article: dict[int, list[Rule]] = {}
-        rules = rules_on(jurisdiction, AS_OF)
+        rules = tuple(rules_on(jurisdiction, AS_OF))
         for rule in rules:
             by_article.setdefault(int(rule.provision.citation.split()[1]), []).append(rule)
         drafts = [

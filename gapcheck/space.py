@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 MAX_CELLS = 50_000
 UNFULFILLED = "unfulfilled"
@@ -20,6 +20,30 @@ EVERY = "every"
 
 Box: TypeAlias = Mapping[str, tuple[str, ...]]
 """The sides of a box: dimension to values, dimensions without restriction left out."""
+
+
+class Reach(NamedTuple):
+    """How far something reaches: surely, possibly (which includes surely), and where nobody established it."""
+
+    sure: int = 0
+    possible: int = 0
+    open: int = 0
+
+    @property
+    def any(self) -> int:
+        """Every cell that is touched in some way."""
+        return self.possible | self.open
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.sure | other.sure, self.possible | other.possible, self.open | other.open)
+
+    def within(self, region: int) -> Reach:
+        """The reach inside a region."""
+        return Reach(self.sure & region, self.possible & region, self.open & region)
+
+    def unsettled(self) -> Reach:
+        """The same cells, none of them established."""
+        return Reach(open=self.any)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_every_selection_of_drafts_is_judged_as_it_would_be_alone(
 ) -> None:
     world, duty = data.draw(make.worlds_with_duty([kind]))
     assert not isinstance(duty, ast.Establish)
-    rules = rules_on(world.jurisdiction, world.as_of)
+    rules = tuple(rules_on(world.jurisdiction, world.as_of))
     roles = data.draw(
         st.lists(st.integers(0, 2 * DRAFTS + 1), min_size=len(rules), max_size=len(rules))
     )
@@ -93,7 +93,7 @@ def test_a_draft_of_a_general_rule_is_refused() -> None:
     world = make.world_of(
         places, ["covers crime where stage is done"], ["extends crime to stage is tried"]
     )
-    rules = rules_on(world.jurisdiction, world.as_of)
+    rules = tuple(rules_on(world.jurisdiction, world.as_of))
     duty = make.duty("criminalize crime")
     vocabulary = make.words_for(places)["crime"]
     demand = compiler.demand(duty, space)  # type: ignore[arg-type]

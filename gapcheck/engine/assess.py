@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
 from gapcheck.engine import observations
 from gapcheck.engine.binding import bindingness, finding_word, rolled_up
-from gapcheck.engine.coverage import Law
+from gapcheck.engine.coverage import Law, addends
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
 from gapcheck.engine.facts import fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
-from gapcheck.model.law import Element, FactKind, Obligation, RollUp, Rulebook, RulePack
+from gapcheck.model.law import Element, FactKind, Obligation, RollUp, Rulebook, RulePack, Vocabulary
 from gapcheck.model.outcome import (
     Ask,
     Assessment,
@@ -38,6 +39,7 @@ from gapcheck.model.profile import (
     Jurisdiction,
     Known,
     Review,
+    StatedFact,
     TreatyEffect,
     Window,
 )
@@ -93,22 +95,26 @@ class Bench:
         self._rulebook = rulebook
         self._jurisdiction = jurisdiction
         self._as_of = as_of
+        self._options = options
         self._reviews = [
             r
             for r in jurisdiction.reviews
             if _counts(r, as_of) and _enough(r.source.basis, options)
         ]
-        self.facts = {
-            f.fact: f
-            for f in jurisdiction.facts
-            if _inside(f.period, as_of) and _enough(f.source.basis, options)
-        }
         reviewed: dict[str, int] = {}
         for review in self._reviews:
             reviewed[review.space] = reviewed.get(review.space, 0) | review.region
-        rules = tuple(_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
-        self.law = Law(rules, rulebook.vocabularies, reviewed, options.readings)
+        self.law = law_on(jurisdiction, rulebook.vocabularies, reviewed, as_of, options)
         self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
+
+    @cached_property
+    def facts(self) -> Mapping[str, StatedFact]:
+        """The facts that hold on the date, by question."""
+        return {
+            f.fact: f
+            for f in self._jurisdiction.facts
+            if _inside(f.period, self._as_of) and _enough(f.source.basis, self._options)
+        }
 
     # Elements.
 
@@ -390,11 +396,24 @@ def _enough(basis: Basis, options: Options) -> bool:
     return options.basis is None or _RANK[basis] <= _RANK[options.basis]
 
 
+def law_on(
+    jurisdiction: Jurisdiction,
+    vocabularies: Mapping[str, Vocabulary],
+    reviewed: Mapping[str, int],
+    as_of: date,
+    options: Options,
+) -> Law:
+    """The law on a date, so far as it rests on what the options ask for."""
+    rules = (_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
+    alone = addends(jurisdiction, as_of) if options.basis is None else None
+    return Law(rules, vocabularies, reviewed, options.readings, alone)
+
+
 def _weighed(rule: Rule, options: Options) -> Rule:
     """A rule that rests on less than is asked for counts as not established."""
     if _enough(rule.entry.source.basis, options):
         return rule
-    return replace(rule, doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
+    return rule._replace(doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
 
 
 def _fingerprint(obligation: Obligation, outcomes: Sequence[ElementOutcome]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapcheck.dsl import ast
-from gapcheck.engine.coverage import Law, Reach, Scenario
+from gapcheck.engine.coverage import Law, Scenario
 from gapcheck.engine.dates import Rule
 from gapcheck.model.law import Element
 from gapcheck.model.outcome import (
@@ -24,7 +24,7 @@ from gapcheck.model.outcome import (
     Verdict,
 )
 from gapcheck.model.profile import Basis, Known, Penalty, Review, StatedFact
-from gapcheck.space import Space
+from gapcheck.space import Reach, Space
 
 _FEW = 3
 
