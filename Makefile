@@ -3,6 +3,9 @@
 
 PYTHON ?= python3
 JURISDICTION ?= KGZ
+N ?= 200000
+SEED ?= 1
+FIRST ?= 0
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,7 +40,7 @@ $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help report test browser fmt lint types layers format-check snapshots docs bench lock clean
+.PHONY: help report test fuzz browser fmt lint types layers format-check snapshots docs bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +50,9 @@ report: $(STAMP) ## write the report of Kyrgyzstan to the folder reports (anothe
 
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest
+
+fuzz: $(STAMP) ## search for files and sentences that make the program fail (N=200000 SEED=1 FIRST=0)
+	@$(BIN)/python -m tests.fuzz --number $(N) --seed $(SEED) --first $(FIRST)
 
 browser: $(AXE) ## fetch what the browser tests need beside Chromium (needs npm); then make test runs them
 	@:
@@ -91,7 +97,7 @@ lock: ## pin the dependencies again in requirements.lock (all of them newer: LOC
 	  --custom-compile-command "make lock" --output-file requirements-bench.lock $(LOCK)
 
 clean: ## remove the environment, caches, builds and reports
-	@rm -rf $(VENV) $(LOCK_VENV) $(BENCH_VENV) tests/browser/node_modules build dist reports .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(LOCK_VENV) $(BENCH_VENV) tests/browser/node_modules build dist reports fuzz-failures .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find gapcheck tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment: what the lock pins, then gapcheck itself, which is read from this folder.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -31,7 +32,7 @@ _SUFFIX = ".plain"
 def key(*parts: str | bytes) -> str:
     """Name what is made from these parts by this program."""
     digest = sha256(_MAGIC + _MADE_BY)
-    for part in (*_program(), *parts):
+    for part in (_program(), *parts):
         content = part.encode() if isinstance(part, str) else part
         digest.update(f"{len(content)}\n".encode())
         digest.update(content)
@@ -102,13 +103,16 @@ def _usual() -> Path:
     return user_cache_path("gapcheck", appauthor=False)
 
 
-def _program() -> Iterator[str]:
+@cache
+def _program() -> str:
     """What tells one state of our own source files from another, without reading them."""
     package = str(Path(__file__).parent)
+    told = []
     for entry in sorted(_entries(package), key=lambda entry: entry.path):
         with suppress(OSError):  # an editor may just have taken it away
             status = entry.stat()
-            yield f"{entry.path.removeprefix(package)} {status.st_size} {status.st_mtime_ns}"
+            told.append(f"{entry.path.removeprefix(package)} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(told)
 
 
 def _entries(folder: str) -> Iterable[os.DirEntry[str]]:

@@ -3,17 +3,17 @@
 It knows the classes of the model, written out below, and drives their fields. It does not know where the plain
 data are kept. Trees come back without their places: nothing after the checks asks where a word stood.
 
-A list is a tuple of the model, a mapping and a frozen set are themselves, and a tuple is an object: the number of
-its class and its fields. A space is told by its name; whoever reads the data hands the spaces in.
+What is plain already is kept as it is, texts, mappings and tuples of texts included. A list stands for what has to be
+made: the number of its kind, then its parts. A space is told by its name; whoever reads the data hands the spaces in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 from gapcheck.cache import Plain
 from gapcheck.dsl import ast, compiler
@@ -23,6 +23,8 @@ from gapcheck.space import Dimension, Space
 
 _DATE: Final = -1
 _SPACE: Final = -2
+_TUPLE: Final = -3
+_MAPPING: Final = -4
 _NOWHERE: Final = Span(SourceFile("compiled", ""), 0, 0)
 
 _RECORDS: Final[Sequence[type]] = (
@@ -71,6 +73,8 @@ _RECORDS: Final[Sequence[type]] = (
     law.WatchRegion,
     profile.Amendment,
     profile.ClaimEntry,
+    profile.Decision,
+    profile.Ground,
     profile.Imprisonment,
     profile.Jurisdiction,
     profile.Justification,
@@ -83,6 +87,7 @@ _RECORDS: Final[Sequence[type]] = (
     profile.Source,
     profile.Standing,
     profile.StatedFact,
+    profile.Statistic,
     profile.Statute,
     profile.TreatyStatus,
     profile.Version,
@@ -104,8 +109,11 @@ _WORDS: Final[Sequence[type[StrEnum]]] = (
     profile.Consent,
     profile.Grade,
     profile.Known,
+    profile.Stage,
+    profile.Tradition,
     profile.TreatyEffect,
 )
+_Named: TypeAlias = Mapping[str, Plain]
 _KINDS: Final[Sequence[Any]] = (*_RECORDS, *_WORDS)
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
 _NAMES: Final = {k: tuple(f.name for f in fields(k) if f.name != "span") for k in _RECORDS}
@@ -117,15 +125,15 @@ _PLACED: Final = frozenset(
 def plain_rulebook(rulebook: law.Rulebook) -> Plain:
     """Write a rulebook: its spaces, then everything else."""
     spaces = [v.space for v in rulebook.vocabularies.values()]
-    drawn = [[s.id, plain(s.dimensions), list(s.one_at_a_time), list(s.conditions)] for s in spaces]
-    return [drawn, plain(rulebook)]  # type: ignore[list-item]
+    drawn = [(s.id, plain(s.dimensions), s.one_at_a_time, s.conditions) for s in spaces]
+    return (tuple(drawn), plain(rulebook))
 
 
 def rulebook(data: Plain) -> law.Rulebook:
     """Read a rulebook."""
     drawn, rest = cast("tuple[Any, Plain]", data)
     built = (
-        Space(name, model(dimensions, {}), tuple(one_at_a_time), tuple(conditions))
+        Space(name, model(dimensions, {}), one_at_a_time, conditions)
         for name, dimensions, one_at_a_time, conditions in drawn
     )
     return cast("law.Rulebook", model(rest, {space.id: space for space in built}))
@@ -143,39 +151,46 @@ def plain(value: object) -> Plain:
         case None | bool() | int():
             return value
         case StrEnum():
-            return (_NUMBERS[type(value)], value.value)
+            return [_NUMBERS[type(value)], value.value]
         case str():
             return str(value)
         case tuple():
-            return [plain(item) for item in value]
+            items = tuple(plain(item) for item in value)
+            return [_TUPLE, *items] if _has_made(items) else items
         case frozenset():
             return frozenset(str(item) for item in value)
         case Mapping():
-            return {str(name): plain(item) for name, item in value.items()}
+            named = {str(name): plain(item) for name, item in value.items()}
+            return [_MAPPING, named] if _has_made(named.values()) else named
         case date():
-            return (_DATE, value.toordinal())
+            return [_DATE, value.toordinal()]
         case Space():
-            return (_SPACE, value.id)
+            return [_SPACE, value.id]
         case _ if type(value) in _NAMES:
             kind = type(value)
-            return (_NUMBERS[kind], *(plain(getattr(value, name)) for name in _NAMES[kind]))
+            return [_NUMBERS[kind], *(plain(getattr(value, name)) for name in _NAMES[kind])]
         case _:
             raise TypeError(f"{type(value).__name__} is no part of the model")
 
 
+def _has_made(items: Iterable[Plain]) -> bool:
+    """Whether any of the items has to be made when it is read."""
+    return any(type(item) is list for item in items)
+
+
 def model(data: Plain, spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - the data say what it is
     """Read anything of the model; `spaces` are those it may speak of."""
-    if type(data) is list:
-        return tuple([model(item, spaces) for item in data])
-    if type(data) is dict:
-        return {name: model(item, spaces) for name, item in data.items()}
-    if type(data) is not tuple:
+    if type(data) is not list:
         return data
-    number, first, *_ = (*data, None)
+    number, *parts = data
+    if number == _MAPPING:
+        return {name: model(item, spaces) for name, item in cast("_Named", parts[0]).items()}
     if number == _DATE:
-        return date.fromordinal(cast("int", first))
+        return date.fromordinal(cast("int", parts[0]))
     if number == _SPACE:
-        return spaces[cast("str", first)]
+        return spaces[cast("str", parts[0])]
+    values = [model(item, spaces) for item in parts]
+    if number == _TUPLE:
+        return tuple(values)
     kind = _KINDS[cast("int", number)]
-    values = [model(item, spaces) for item in data[1:]]
     return kind(*values, span=_NOWHERE) if number in _PLACED else kind(*values)

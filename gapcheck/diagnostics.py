@@ -43,6 +43,10 @@ def _error(explanation: str) -> Code:
     return Code(Severity.ERROR, explanation)
 
 
+def _warning(explanation: str) -> Code:
+    return Code(Severity.WARNING, explanation)
+
+
 CODES: Final[Mapping[str, Code]] = {
     # Files
     "file-missing": _error("There is no file at the place that was named."),
@@ -131,6 +135,12 @@ CODES: Final[Mapping[str, Code]] = {
     "circular-reference": _error("References lead back to where they began, so none can be first."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
+    "source-without-place": _error(
+        "A source says neither where it is found nor where it was printed."
+    ),
+    "source-unused": _warning("A source is declared and no statement rests on it."),
+    "provision-without-claims": _warning("A provision is described and does nothing."),
+    "period-not-described": _warning("Between two versions of a provision nothing is said of it."),
     "unknown-source": _error("A statement names a source that the profile does not declare."),
     "unknown-statute": _error("A review names an act that no statute file describes."),
     "duplicate-citation": _error("Two provisions of one act have the same citation."),

@@ -18,7 +18,7 @@ from gapcheck.yamldoc import Mapping as YamlMapping
 _WIDTH = 100
 _SENTENCE_KEYS: Mapping[str, tuple[str, ...]] = {
     "requires": ("duty",),
-    "says": ("claim", "reviewed"),
+    "given": ("duty",),
     "when": ("watch",),
     "law": ("claim",),
     "reviewed": ("reviewed",),
@@ -29,6 +29,12 @@ _SENTENCE_KEYS: Mapping[str, tuple[str, ...]] = {
     "conflict": ("region",),
 }
 """The keys under which packs, profiles and cases hold sentences, and of which kind."""
+_SAYS: Mapping[str, tuple[str, ...]] = {
+    "claims": ("claim",),
+    "law": ("claim",),
+    "reviews": ("reviewed",),
+}
+"""The lists whose entries hold a sentence under `says`; elsewhere `says` is human text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +63,22 @@ def formatted(document: Document) -> tuple[str | None, list[Diagnostic]]:
 
 
 def _sentences(document: Document) -> Iterator[tuple[Scalar, tuple[str, ...]]]:
-    waiting: list[tuple[Node, tuple[str, ...] | None]] = [(document.root, None)]
+    waiting: list[tuple[Node, str]] = [(document.root, "")]
     while waiting:
-        node, kinds = waiting.pop()
+        node, under = waiting.pop()
         match node:
             case Scalar():
-                if kinds is not None and node.text.strip():
-                    yield node, kinds
+                if under in _SENTENCE_KEYS and node.text.strip():
+                    yield node, _SENTENCE_KEYS[under]
             case Sequence(items=items):
-                waiting += [(item, kinds if isinstance(item, Scalar) else None) for item in items]
+                waiting += [(item, under) for item in items]
             case YamlMapping(entries=entries):
-                waiting += [(value, _SENTENCE_KEYS.get(key.text)) for key, value in entries]
+                for key, value in entries:
+                    if key.text == "says" and isinstance(value, Scalar) and value.text.strip():
+                        if under in _SAYS:
+                            yield value, _SAYS[under]
+                    else:
+                        waiting.append((value, key.text))
 
 
 def _edit(scalar: Scalar, kinds: tuple[str, ...]) -> _Edit | Diagnostic | None:

@@ -104,6 +104,13 @@ class Workspace:
             cache.keep(key, codec.plain(jurisdiction))
         return jurisdiction, diagnostics
 
+    def remarks(self, code: str) -> list[Diagnostic]:
+        """What is worth a second look in the files of a jurisdiction of the workspace itself."""
+        from gapcheck.profiles import remarks
+
+        path = find_jurisdictions([self.folder]).get(code)
+        return [] if path is None else remarks(path, self.name(path))
+
     def _rulebook_key(self, packs: Collection[str] | None) -> str:
         files = (part for folder in self.folders for part in _contents(folder / "rules"))
         return cache.key("rulebook", repr(None if packs is None else sorted(set(packs))), *files)
@@ -135,9 +142,11 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
 
 
 def _contents(folder: Path) -> Iterator[str | bytes]:
-    """The name and the content of every file that is read from a folder, and possibly of some more."""
+    """The name and the content of every file of packs or law in a folder, whether it is read or not."""
     yield str(folder.name)
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))):
+        if path.name.endswith(".cases.yaml"):
+            continue
         yield str(path.relative_to(folder))
         try:
             yield path.read_bytes()

@@ -183,6 +183,18 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Write the three capital letters of ISO 3166, and call the folder by the same letters "
             "in small."
         ),
+        "source-without-place": (
+            "Add the address under `url`; for a printed text name the gazette or book and the page under "
+            "`published`."
+        ),
+        "source-unused": "Name the source where it was used, or take it out of the list.",
+        "provision-without-claims": (
+            "Say what the provision does, even if much of it is `not established`; or leave it out."
+        ),
+        "period-not-described": (
+            "Describe what the provision said in between. If nothing lies in between, let the second "
+            "version begin on the day on which the first ends."
+        ),
         "unknown-source": (
             "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`."
         ),

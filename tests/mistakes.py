@@ -16,7 +16,7 @@ from typing import Final
 from gapcheck import cases
 from gapcheck.diagnostics import CODES, Diagnostic, draw, tidy
 from gapcheck.model.law import Rulebook
-from gapcheck.profiles import load_jurisdiction
+from gapcheck.profiles import load_jurisdiction, remarks
 from gapcheck.source import printable
 from gapcheck.workspace import Workspace, shipped
 from gapcheck.yamldoc import LARGEST_FILE
@@ -24,13 +24,13 @@ from tests import advice
 
 FOLDER: Final = Path(__file__).parent / "errors"
 CATALOGUE: Final = Path(__file__).parent.parent / "docs" / "errors.md"
-PROFILE: Final = "jurisdictions/abc/jurisdiction.yaml"
+PROFILE: Final = "jurisdictions/xaa/jurisdiction.yaml"
 PROFILE_TEXT: Final = """\
-jurisdiction: ABC
+jurisdiction: XAA
 name: Example State
 version: 0.1.0
 sources:
-  gazette: {title: Official Gazette, basis: text}
+  gazette: {title: Official Gazette, basis: text, published: "No. 12 of 2003"}
 """
 
 _PLACE = re.compile(rb"# stands at ([^ ,\n]+)(?:, ([^\n]*))?\n")
@@ -98,7 +98,8 @@ def provoked(code: str) -> Sequence[Diagnostic]:
             return _of_cases(path, Workspace(folder))
         if place_of(code).startswith("rules/"):
             return Workspace(folder).rulebook()[1]
-        return load_jurisdiction(folder / "jurisdictions/abc", "jurisdictions/abc", _rules())[1]
+        own = (folder / "jurisdictions/xaa", "jurisdictions/xaa")
+        return load_jurisdiction(*own, _rules())[1] or remarks(*own)
 
 
 def drawn(code: str) -> str:
@@ -135,7 +136,8 @@ When a file cannot be used, gapcheck says so in one message of this form, and ch
 - `= help:` says what to do.
 
 A mistake in a file says nothing about the law. While there is one, the command ends with status 3 and draws no
-conclusions. One run reports all the mistakes it can see.
+conclusions. One run reports all the mistakes it can see. A `warning` is told by `gapcheck lint` alone: the file can be
+used, and something in it is worth a second look.
 
 Each code below has an explanation, advice, the smallest file that provokes it, and the message, exactly as it is
 shown. The remark in the first line of each file says where in a [workspace](files.md) it stands. Beside every

@@ -65,10 +65,10 @@ def statute(**changes: str) -> str:
 
 
 def workspace(
-    folder: Path, *, code: str = "ABC", act: str | bytes = "", extra: dict[str, str] | None = None
+    folder: Path, *, code: str = "XAA", act: str | bytes = "", extra: dict[str, str] | None = None
 ) -> Path:
     """A workspace with one jurisdiction, whose only act is given."""
-    home = folder / "jurisdictions" / "abc"
+    home = folder / "jurisdictions" / "xaa"
     (home / "statutes").mkdir(parents=True)
     (home / "jurisdiction.yaml").write_text(PROFILE.format(code=code), encoding="utf-8")
     (home / "statutes" / "code.yaml").write_bytes(act.encode() if isinstance(act, str) else act)
@@ -170,7 +170,7 @@ def test_a_mistake_in_a_statute_is_told_with_place_and_help(
     status, told = lint(workspace(tmp_path, act=act))
     assert status == cli.WRONG_FILE
     assert f"[{code}]" in told
-    assert "jurisdictions/abc/statutes/code.yaml:" in told
+    assert "jurisdictions/xaa/statutes/code.yaml:" in told
     assert "= help:" in told
     assert "Traceback" not in told
 
@@ -186,7 +186,7 @@ def test_an_article_number_stays_text(
     folder = workspace(tmp_path, act=statute(article="1.10"))
     assert lint(folder)[0] == cli.DONE
     monkeypatch.setattr(
-        sys, "argv", ["gapcheck", "explain", "tip.5.1", "ABC", "--workspace", str(folder)]
+        sys, "argv", ["gapcheck", "explain", "tip.5.1", "XAA", "--workspace", str(folder)]
     )
     with pytest.raises(SystemExit):
         cli.main()
@@ -204,7 +204,7 @@ def test_a_huge_file_is_refused_before_it_is_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = workspace(tmp_path, act=statute())
-    with (folder / "jurisdictions" / "abc" / "statutes" / "huge.yaml").open("wb") as file:
+    with (folder / "jurisdictions" / "xaa" / "statutes" / "huge.yaml").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     monkeypatch.setattr(sys, "argv", ["gapcheck", "lint", "--workspace", str(folder)])
     with pytest.raises(SystemExit) as ended:

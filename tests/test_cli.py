@@ -173,7 +173,7 @@ def test_a_workspace_stands_before_what_is_shipped(gapcheck: Run, tmp_path: Path
 def test_lint_reports_every_mistake_in_one_run_and_leaves_files_alone(
     gapcheck: Run, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "jurisdictions" / "abc"
+    folder = tmp_path / "jurisdictions" / "xaa"
     (folder / "statutes").mkdir(parents=True)
     (folder / "jurisdiction.yaml").write_text(
         "jurisdiction: NO\nname: Nowhere\nversion: 0.1.0\nsources:\n  s: {title: T, url: u, basis: text}\n",
@@ -274,19 +274,19 @@ provisions:
 def test_a_reading_can_be_taken_as_the_right_one(
     gapcheck: Run, tmp_path: Path, reading: tuple[str, ...], answer: str
 ) -> None:
-    folder = tmp_path / "jurisdictions" / "abc"
+    folder = tmp_path / "jurisdictions" / "xaa"
     (folder / "statutes").mkdir(parents=True)
     (folder / "statutes" / "code.yaml").write_text(TWO_READINGS, encoding="utf-8")
     (folder / "jurisdiction.yaml").write_text(
-        "jurisdiction: ABC\nname: Nowhere\nversion: 0.1.0\n"
-        "sources:\n  s: {title: T, basis: text}\n"
+        "jurisdiction: XAA\nname: Nowhere\nversion: 0.1.0\n"
+        "sources:\n  s: {title: T, basis: text, published: No. 1}\n"
         "reviews:\n  - {says: reviewed trafficking, period: {from: 2003-12-25, to: 2030-01-01},"
         " read: [Code], by: a person, on: 2026-01-01, source: s, grade: P}\n",
         encoding="utf-8",
     )
     chosen = [word for name in reading for word in ("--reading", name)]
     ended = gapcheck(
-        "ask", "ABC", CHILD, "--as-of", "2020-01-01", "--format", "json", *chosen,
+        "ask", "XAA", CHILD, "--as-of", "2020-01-01", "--format", "json", *chosen,
         "--workspace", str(tmp_path),
     )  # fmt: skip
     assert json.loads(ended.out)["answer"] == answer

@@ -21,10 +21,20 @@ from gapcheck.model.profile import (
     Known,
     Moment,
     Penalty,
+    Stage,
+    Tradition,
+    TreatyEffect,
     Window,
 )
 from gapcheck.packs import load_rulebook
-from gapcheck.profiles import jurisdiction_schema, load_jurisdiction, statute_schema
+from gapcheck.profiles import (
+    countries,
+    decisions_schema,
+    jurisdiction_schema,
+    load_jurisdiction,
+    statistics_schema,
+    statute_schema,
+)
 from gapcheck.workspace import find_jurisdictions
 
 INSTRUMENTS = """\
@@ -114,7 +124,7 @@ name: {en: Kyrgyzstan, ky: Кыргызстан}
 version: 0.1.0
 sources:
   report: {title: A report, url: "https://example.org", basis: secondary, accessed: 2025-11-21}
-  code: {title: The code, basis: text}
+  code: {title: The code, basis: text, published: "No. 12 of 2003"}
 treaties:
   - instrument: tip
     consent: ratification
@@ -141,13 +151,15 @@ justifications:
     statement: no general attempt rule
     source: report
     grade: S
+treaty_effect: {effect: direct, citation: "Constitution, art. 6", grade: S, source: report}
+legal_tradition: {families: [civil_law, islamic_law], grade: S, source: report}
 standings:
   - obligation: tip.5.1
     verdict: met
     reason: practice
     author: an analyst
     on: 2025-11-21
-    fingerprint: abc
+    fingerprint: xaa
 """
 
 CODE = """\
@@ -200,6 +212,35 @@ provisions:
             heard: that children are covered
 """
 
+DECISIONS = """\
+decisions:
+  - court: Supreme Court
+    case: No. 7
+    decided: 2019-06-30
+    provisions: [Criminal Code 2017 art. 171]
+    outcome: {en: Convicted of trafficking., ky: Айыпталды.}
+    grade: P
+    source: code
+  - court: a district court
+    decided: {not_before: 2018-01-01, not_after: 2018-12-31}
+    applied: art. 124 of the earlier Code
+    outcome: Acquitted.
+    grade: S
+    source: report
+"""
+
+STATISTICS = """\
+statistics:
+  - offence: trafficking
+    stage: convictions
+    period: {from: 2019-01-01, to: 2019-12-31}
+    number: 0
+    counted: persons
+    note: first instance
+    grade: S
+    source: report
+"""
+
 FILES = {
     "rules/instruments.yaml": INSTRUMENTS,
     "rules/spaces/trafficking.yaml": TRAFFICKING,
@@ -207,9 +248,13 @@ FILES = {
     "rules/protocol_tip.yaml": PACK,
     "jurisdictions/kgz/jurisdiction.yaml": PROFILE,
     "jurisdictions/kgz/statutes/code.yaml": CODE,
+    "jurisdictions/kgz/decisions.yaml": DECISIONS,
+    "jurisdictions/kgz/statistics.yaml": STATISTICS,
 }
 KGZ = "jurisdictions/kgz/jurisdiction.yaml"
 LAW = "jurisdictions/kgz/statutes/code.yaml"
+CASES = "jurisdictions/kgz/decisions.yaml"
+FIGURES = "jurisdictions/kgz/statistics.yaml"
 
 
 @dataclass(frozen=True)
@@ -362,6 +407,52 @@ def test_jurisdictions_are_found_by_their_code(tmp_path: Path) -> None:
     assert find_jurisdictions([own, shipped]) == {"KGZ": own / "jurisdictions" / "kgz"}
 
 
+def test_a_jurisdiction_has_its_region_legal_order_and_the_law_in_use(tmp_path: Path) -> None:
+    found = sound(write(tmp_path))
+    assert found.region == "Central Asia"
+    assert found.treaty_effect is TreatyEffect.DIRECT
+    assert found.treaty_effect_ground is not None
+    assert found.treaty_effect_ground.citation == "Constitution, art. 6"
+    assert found.traditions == (Tradition.CIVIL, Tradition.ISLAMIC)
+    supreme, district = found.decisions
+    assert supreme.provisions == ("Criminal Code 2017 art. 171",)
+    assert district.decided == Moment(date(2018, 1, 1), date(2018, 12, 31))
+    (figure,) = found.statistics
+    assert (figure.stage, figure.number, figure.counted) == (Stage.CONVICTIONS, 0, "persons")
+
+
+def test_the_law_in_use_may_be_missing_and_free_codes_lie_nowhere(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    for name in (CASES, FIGURES):
+        (folder / name).unlink()
+    found = sound(folder)
+    assert (found.decisions, found.statistics) == ((), ())
+    assert countries.country("XAA") is None
+    assert countries.is_code("XAA")
+    assert countries.is_code("QMZ")
+    assert not countries.is_code("QLZ")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        (
+            CASES,
+            Wrong("art. 171]", "art. 172]", "unknown-provision", "Criminal Code 2017 art. 172"),
+        ),
+        (CASES, Wrong("decided: 2019-06-30", "decided: unknown", "wrong-date", "unknown")),
+        (CASES, Wrong("grade: P", "grade: L", "lead-grade", "L")),
+        (CASES, Wrong("source: code", "source: codes", "unknown-source", "codes")),
+        (FIGURES, Wrong("number: 0", "number: few", "wrong-quantity", "few")),
+        (FIGURES, Wrong("stage: convictions", "stage: trials", "unknown-word", "trials")),
+        (FIGURES, Wrong("grade: S", "grade: L", "lead-grade", "L")),
+        (FIGURES, Wrong("to: 2019", "to: 2018", "dates-out-of-order", "2019-01-01")),
+    ],
+)
+def test_mistakes_in_the_law_in_use(complaints: Complaints, name: str, wrong: Wrong) -> None:
+    complaint(complaints(name, wrong.old, wrong.new), wrong)
+
+
 def test_duties_of_packs_not_in_use_may_be_named(tmp_path: Path) -> None:
     text = changed(KGZ, "obligation: tip.5.1\n    qualifier", "obligation: som.6.1\n    qualifier")
     assert sound(write(tmp_path, **text)).justifications[0].obligation == "som.6.1"
@@ -386,8 +477,37 @@ def test_duties_of_packs_not_in_use_may_be_named(tmp_path: Path) -> None:
             "Kyrgyzstan",
             "country-code",
             "Kyrgyzstan",
-            "write the three capital letters of ISO 3166, as in `KGZ`",
+            "write its three letters: `KGZ`",
         ),
+        Wrong(
+            "KGZ",
+            "KIR",
+            "country-code",
+            "KIR",
+            "call the folder `kir`, or correct the code",
+        ),
+        Wrong(
+            "KGZ",
+            "KYR",
+            "country-code",
+            "KYR",
+            "write the three capital letters of ISO 3166, as in `KGZ`; codes from `XAA` to `XZZ` are free",
+        ),
+        Wrong(
+            "deposited: 2003-10-02",
+            "deposited: 2026-10-02",
+            "dates-out-of-order",
+            "2026-10-02",
+            "check both dates in the source",
+        ),
+        Wrong(
+            ', published: "No. 12 of 2003"',
+            "",
+            "source-without-place",
+            "code",
+        ),
+        Wrong("effect: direct,", "effect: directly,", "unknown-word", "directly"),
+        Wrong("[civil_law,", "[civil,", "unknown-word", "civil"),
         Wrong("KGZ", "KAZ", "country-code", "KAZ", "call the folder `kaz`, or correct the code"),
         Wrong(
             "instrument: tip",
@@ -878,7 +998,7 @@ def test_bad_yaml(complaints: Complaints, name: str, new: str, code: str) -> Non
     }
 
 
-@pytest.mark.parametrize("name", [KGZ, LAW])
+@pytest.mark.parametrize("name", [KGZ, LAW, CASES, FIGURES])
 def test_a_huge_file_is_not_read(tmp_path: Path, name: str) -> None:
     with (write(tmp_path) / name).open("r+b") as file:
         file.truncate(200 * 1024 * 1024)
@@ -899,7 +1019,7 @@ def test_a_folder_without_a_profile(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["[]", "x", "{}", "- a", "short: []", "provisions: [x]", "sources: x"]
 )
-@pytest.mark.parametrize("name", [KGZ, LAW])
+@pytest.mark.parametrize("name", [KGZ, LAW, CASES, FIGURES])
 def test_files_of_the_wrong_kind(tmp_path: Path, name: str, text: str) -> None:
     jurisdiction, diagnostics = load(write(tmp_path, **{name: text}))
     assert jurisdiction is None
@@ -923,7 +1043,7 @@ def test_the_caret_stands_under_arabic_and_chinese(complaints: Complaints) -> No
 def test_files_cut_up_at_random_are_told_and_never_raise(
     tmp_path: Path, data: st.DataObject
 ) -> None:
-    name = data.draw(st.sampled_from([KGZ, LAW]))
+    name = data.draw(st.sampled_from([KGZ, LAW, CASES, FIGURES]))
     lines = FILES[name].splitlines()
     where = data.draw(st.integers(0, len(lines) - 1))
     new = data.draw(
@@ -941,7 +1061,12 @@ def test_files_cut_up_at_random_are_told_and_never_raise(
 
 
 def test_schemas_describe_every_key() -> None:
-    for schema in (jurisdiction_schema(), statute_schema()):
+    for schema in (
+        jurisdiction_schema(),
+        statute_schema(),
+        decisions_schema(),
+        statistics_schema(),
+    ):
         assert schema["$schema"].startswith("https://json-schema.org/")
         shapes = [d for d in schema["$defs"].values() if "properties" in d]
         for shape in ({"properties": schema["properties"]}, *shapes):

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator
-from rich.console import Console
 
 from gapcheck import asking
 from gapcheck.engine import judge
@@ -26,8 +25,10 @@ from gapcheck.model.profile import (
     Penalty,
     Standing,
 )
-from gapcheck.report import data, explain, html, markdown, templating, terminal, view
+from gapcheck.report import console, data, explain, html, markdown, templating, terminal, view
+from gapcheck.report.console import Console
 from gapcheck.report.records import AnswerView, AssessmentView, FindingView
+from gapcheck.source import display_width
 from tests import builders, strategies
 from tests.builders import (
     AS_OF,
@@ -91,7 +92,7 @@ def _outcome(sentence: str, state: Jurisdiction) -> Any:
 
 def on_paper(report: AssessmentView, width: int = 100) -> str:
     paper = StringIO()
-    terminal.check(report, Console(file=paper, width=width, highlight=False))
+    terminal.check(report, Console(paper, width))
     return paper.getvalue()
 
 
@@ -156,9 +157,8 @@ def test_an_unknown_asks_and_recommends_nothing() -> None:
     child = finding("tip.3.c", state)
     assert child.mark.verdict is Verdict.UNKNOWN
     assert child.recommendations == ()
-    assert child.elements[0].questions == (
-        "Which provision, if any, provides for this: Children need no means?",
-    )
+    (question,) = child.elements[0].questions
+    assert question.text == "Which provision, if any, provides for this: Children need no means?"
     assert shown(state).request_heading == "Testland is invited to provide the following."
 
 
@@ -239,7 +239,7 @@ def test_facts_are_stated_with_their_citation() -> None:
     assert told.elements[0].statement == "Stated: 16 years (Code art. 9)."
     assert told.recommendations[0].sentence.startswith("Testland should")
     unknown = finding("tip.3.d", OLD_LAW, rules)
-    assert unknown.elements[0].questions == ("Up to which age is one a child?",)
+    assert [q.text for q in unknown.elements[0].questions] == ["Up to which age is one a child?"]
 
 
 def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
@@ -251,7 +251,7 @@ def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
     rules = book(obligation("tip.5.1", element(WHOLE)))
     (whole,) = finding("tip.5.1", jurisdiction(act(two)), rules).elements
     assert whole.mark.verdict is Verdict.UNCLEAR
-    assert any("Which reading of Code art. 1" in q for q in whole.questions)
+    assert any("Which reading of Code art. 1" in q.text for q in whole.questions)
     assert whole.parts[0].heading == "Depends on how the law is read"
 
 
@@ -367,19 +367,54 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> Non
         assert line == line.rstrip()
 
 
-def test_pipes_get_no_escape_codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "\x1b" not in on_paper(shown())
-    monkeypatch.setenv("NO_COLOR", "1")
+def test_no_line_is_wider_than_the_terminal_in_any_script() -> None:
+    words = f"Ж{'ж' * 50} 刑法第三百五十八条を改正する法律 e\u0301 {'漢' * 30} end"
     paper = StringIO()
-    terminal.check(shown(), Console(file=paper, width=80, force_terminal=True))
-    assert "\x1b[3" not in paper.getvalue()
+    Console(paper, 20).line(words)
+    lines = paper.getvalue().splitlines()
+    assert max(map(display_width, lines)) <= 20
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("variables", "screen", "pipe"),
+    [
+        ({"TERM": "xterm", "WT_SESSION": "1"}, True, False),
+        ({"TERM": "dumb"}, False, False),
+        ({"TERM": "xterm", "WT_SESSION": "1", "NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, True),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], screen: bool, pipe: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "WT_SESSION", "ANSICON"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert console.shows_colour(Screen()) is screen
+    assert console.shows_colour(StringIO()) is pipe
+
+
+def test_escape_codes_stand_around_words_and_only_where_they_are_wanted() -> None:
+    plain, coloured = StringIO(), StringIO()
+    terminal.check(shown(), Console(plain))
+    terminal.check(shown(), Console(coloured, is_coloured=True))
+    assert "\x1b" not in plain.getvalue()
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.getvalue()) == plain.getvalue()
+    assert "\x1b[1;31mN \x1b[0m\x1b[1mtip.3.c \x1b[0m" in coloured.getvalue()
 
 
 def test_ascii_output_does_not_crash() -> None:
     state = replace(OLD_LAW, name={"en": "Кыргызстан – “République”"})
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding="ascii")
-    terminal.check(shown(state), Console(file=stream, width=60))
+    terminal.check(shown(state), Console(stream, 60))
     stream.flush()
     assert b'- "R?publique"' in raw.getvalue()
 
@@ -393,7 +428,7 @@ def test_control_characters_and_markup_do_nothing_on_the_terminal() -> None:
 
 def test_an_answer_on_the_terminal() -> None:
     paper = StringIO()
-    terminal.ask(asked(CHILD), Console(file=paper, width=80))
+    terminal.ask(asked(CHILD), Console(paper))
     text = " ".join(paper.getvalue().split())
     assert "No." in text
     assert "where the victim is a child: no means used" in text
@@ -404,7 +439,7 @@ def test_rows_become_a_table_or_blocks() -> None:
     rows = [{"id": "tip.3.c", "title": "Children"}, {"id": "tip.5.1", "title": "[b]x"}]
     for width in (20, 80):
         paper = StringIO()
-        terminal.table(rows, Console(file=paper, width=width))
+        terminal.table(rows, Console(paper, width))
         assert "tip.3.c" in paper.getvalue()
         assert "[b]x" in paper.getvalue()
 
@@ -513,7 +548,7 @@ def test_penalties_stand_beside_the_evidence() -> None:
 def test_line_breaks_in_summaries_are_blanks_on_the_terminal() -> None:
     plain = act([replace(entry(MEANS_ASKED), summary="first\nsecond")])
     paper = StringIO()
-    terminal.ask(asked(WHOLE, jurisdiction(plain)), Console(file=paper, width=80))
+    terminal.ask(asked(WHOLE, jurisdiction(plain)), Console(paper))
     assert "first second" in paper.getvalue()
 
 

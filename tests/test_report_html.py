@@ -213,7 +213,7 @@ def test_the_page_says_the_two_figures_and_no_share() -> None:
 
 def test_the_receipt_names_program_profile_and_packs_in_full() -> None:
     head = gallery.every_verdict().header
-    for digest in (head.program_sha256, head.profile_sha256, *(p.sha256 for p in head.packs)):
+    for digest in (program.program_sha256(), head.profile_sha256, *(p.sha256 for p in head.packs)):
         assert re.fullmatch(r"[0-9a-f]{64}", digest)
         assert f'<code class="hash">{digest}</code>' in text()
     assert head.disclaimer in text()

@@ -44,6 +44,7 @@ from gapcheck.cli.options import (
     Schema,
     Threshold,
     Weakest,
+    a_day,
 )
 from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
 from gapcheck.model.outcome import Assessment, FindingWord, Verdict
@@ -220,6 +221,68 @@ def list_(
         terminal.table(rows, terminal.console())
 
 
+@app.command(name="timeline")
+def timeline_(
+    code: CodeArgument,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until",
+            parser=a_day,
+            metavar="DATE",
+            help="Follow the law up to this day (YYYY-MM-DD); today if left out.",
+        ),
+    ] = None,
+    pack: Packs = None,
+    reading: Readings = None,
+    basis: BasisOption = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    workspace: Folder = HERE,
+) -> None:
+    """Print when findings changed, and which act, report or treaty changed them.
+
+    Example: gapcheck timeline KGZ --pack protocol_tip --until 2026-11-22
+    """
+    from gapcheck.report import turns
+    from gapcheck.timeline import timeline
+
+    desk = open_desk(workspace, pack)
+    jurisdiction = desk.jurisdiction(code)
+    options = taken(reading, basis, jurisdiction)
+    found = timeline(desk.rulebook, jurisdiction, until or date.today(), options)
+    if format is Format.JSON:
+        say_json(turns.data(found))
+    else:
+        from gapcheck.report import terminal
+
+        terminal.timeline(found, desk.rulebook, terminal.console())
+
+
+@app.command()
+def new(code: CodeArgument, workspace: Folder = HERE) -> None:
+    """Make the first files of a new jurisdiction: a profile to fill in, and every question the packs ask.
+
+    Example: gapcheck new BTN --workspace my-work
+    """
+    from gapcheck.profiles import countries
+    from gapcheck.report import skeleton
+
+    code = code.upper()
+    if not countries.is_code(code):
+        named = countries.code_of(code)
+        usage(f"`{code}` is no code of ISO 3166", *((named, (named,)) if named else ()))
+    folder = workspace / "jurisdictions" / code.lower()
+    if folder.exists():
+        usage(f"there is already a folder `{folder}`")
+    rulebook = open_desk(workspace).rulebook
+    place = countries.country(code)
+    names = {"en": code} if place is None else place.names
+    put(folder / "jurisdiction.yaml", skeleton.profile(code, names, rulebook))
+    put(folder / "questions.md", skeleton.questions(names["en"], rulebook))
+    print(f"wrote {folder / 'jurisdiction.yaml'}")
+    print(f"wrote {folder / 'questions.md'}")
+
+
 @app.command()
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     """Check packs, cases and jurisdictions, and report every mistake in one run.
@@ -233,7 +296,7 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     rulebook, diagnostics = room.rulebook()
     if rulebook is not None:
         for code in room.jurisdictions():
-            diagnostics += room.jurisdiction(code, rulebook)[1]
+            diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
@@ -326,6 +389,14 @@ def schema(
             from gapcheck.profiles import statute_schema
 
             say_json(statute_schema())
+        case Schema.DECISIONS:
+            from gapcheck.profiles import decisions_schema
+
+            say_json(decisions_schema())
+        case Schema.STATISTICS:
+            from gapcheck.profiles import statistics_schema
+
+            say_json(statistics_schema())
         case Schema.CASES:
             from gapcheck import cases
 

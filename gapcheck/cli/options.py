@@ -54,12 +54,15 @@ class Schema(StrEnum):
     INSTRUMENTS = "instruments"
     JURISDICTION = "jurisdiction"
     STATUTE = "statute"
+    DECISIONS = "decisions"
+    STATISTICS = "statistics"
     CASES = "cases"
     CHECK = "check"
     ASK = "ask"
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """Read a day as it is typed."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -73,7 +76,7 @@ AsOf: TypeAlias = Annotated[
     date | None,
     typer.Option(
         "--as-of",
-        parser=_day,
+        parser=a_day,
         metavar="DATE",
         help="Take the law of this day (YYYY-MM-DD); today if left out.",
     ),

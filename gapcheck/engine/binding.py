@@ -32,25 +32,31 @@ def bindingness(
         if elsewhere:
             return Bindingness(Binding.YES, BindingReason.OTHER_TREATY, detail=", ".join(elsewhere))
         return Bindingness(Binding.NO, BindingReason.NOT_A_TREATY_DUTY)
-    party = _party(instrument, instruments, jurisdiction, as_of)
-    if party.binding is not Binding.YES:
-        return party
+    status = party(instrument, instruments, jurisdiction, as_of)
+    if status.binding is not Binding.YES:
+        return status
     for reservation in jurisdiction.treaties[instrument.id].reservations:
         if obligation.id in reservation.excludes:
-            return Bindingness(Binding.NO, BindingReason.RESERVATION, party.since, reservation.text)
+            return Bindingness(
+                Binding.NO, BindingReason.RESERVATION, status.since, reservation.text
+            )
         if obligation.id in reservation.affects:
             return Bindingness(
-                Binding.UNKNOWN, BindingReason.RESERVATION_MAY_AFFECT, party.since, reservation.text
+                Binding.UNKNOWN,
+                BindingReason.RESERVATION_MAY_AFFECT,
+                status.since,
+                reservation.text,
             )
-    return party
+    return status
 
 
-def _party(
+def party(
     instrument: Instrument,
     instruments: Mapping[str, Instrument],
     jurisdiction: Jurisdiction,
     as_of: date,
 ) -> Bindingness:
+    """Whether and since when an instrument binds the State, reservations aside; `since` may lie ahead."""
     status = jurisdiction.treaties.get(instrument.id)
     if status is None:
         return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)
@@ -58,7 +64,7 @@ def _party(
         return Bindingness(Binding.NO, BindingReason.NOT_PARTY)
     since = max(status.deposited + timedelta(days=_DAYS_AFTER_DEPOSIT), instrument.entry_into_force)
     if instrument.parent is not None:
-        parent = _party(instruments[instrument.parent], instruments, jurisdiction, as_of)
+        parent = party(instruments[instrument.parent], instruments, jurisdiction, as_of)
         if parent.binding is Binding.UNKNOWN:
             return parent
         if parent.since is None:

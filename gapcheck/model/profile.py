@@ -307,6 +307,71 @@ class TreatyEffect(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Tradition(StrEnum):
+    """The families of law that a legal order draws on."""
+
+    CIVIL = "civil_law"
+    COMMON = "common_law"
+    ISLAMIC = "islamic_law"
+    CUSTOMARY = "customary_law"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where something is said of the legal order as a whole."""
+
+    citation: str
+    source: Source
+    grade: Grade
+
+
+class Stage(StrEnum):
+    """What is counted when the use of the law is counted."""
+
+    INVESTIGATIONS = "investigations"
+    PROSECUTIONS = "prosecutions"
+    CONVICTIONS = "convictions"
+    VICTIMS_IDENTIFIED = "victims_identified"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A figure on the use of the law.
+
+    Attributes:
+        offence: What the figure is about, as the source says: trafficking, smuggling, an article.
+        counted: What one is, where the source says: cases, persons.
+    """
+
+    offence: str
+    stage: Stage
+    period: Window
+    number: int
+    counted: str
+    note: str
+    source: Source
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A case that a court decided.
+
+    Attributes:
+        provisions: The provisions applied, by citation, as far as they are described.
+        applied: What was applied, in words, where it is not described.
+    """
+
+    court: str
+    case: str
+    decided: Moment
+    provisions: tuple[str, ...]
+    applied: str
+    outcome: Text
+    source: Source
+    grade: Grade
+
+
 @dataclass(frozen=True, slots=True)
 class Justification:
     """Evidence that a limiter in the treaty excuses what is missing."""
@@ -332,7 +397,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A State or territory with everything its files say."""
+    """A State or territory with everything its files say.
+
+    Attributes:
+        region: The region of M49 that it lies in; empty for a code that ISO 3166 leaves free.
+    """
 
     id: str
     name: Text
@@ -346,6 +415,12 @@ class Jurisdiction:
     justifications: tuple[Justification, ...]
     standings: tuple[Standing, ...]
     binding_elsewhere: frozenset[str]
+    region: str = ""
+    treaty_effect_ground: Ground | None = None
+    traditions: tuple[Tradition, ...] = ()
+    traditions_ground: Ground | None = None
+    decisions: tuple[Decision, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
 
     @property
     def provisions(self) -> Mapping[str, Provision]:

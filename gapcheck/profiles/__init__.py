@@ -7,7 +7,14 @@ from gapcheck.profiles.claims import (
     claim_entry,
     penalty,
 )
-from gapcheck.profiles.load import jurisdiction_schema, load_jurisdiction, statute_schema
+from gapcheck.profiles.load import (
+    decisions_schema,
+    jurisdiction_schema,
+    load_jurisdiction,
+    statistics_schema,
+    statute_schema,
+)
+from gapcheck.profiles.remarks import remarks
 from gapcheck.profiles.setting import Law
 from gapcheck.profiles.shape import HowRead
 from gapcheck.profiles.statements import answer
@@ -23,8 +30,11 @@ __all__ = [
     "check_claims",
     "check_reading_count",
     "claim_entry",
+    "decisions_schema",
     "jurisdiction_schema",
     "load_jurisdiction",
     "penalty",
+    "remarks",
+    "statistics_schema",
     "statute_schema",
 ]

@@ -16,10 +16,13 @@ from gapcheck.shapes import PlacedList, PlacedMapping, Reader
 from gapcheck.yamldoc import Document, Steps
 
 PROFILE = "jurisdiction.yaml"
+DECISIONS = "decisions.yaml"
+STATISTICS = "statistics.yaml"
+_STATUTES = "statutes"
 
 
 class Folder:
-    """The profile and the statutes in one folder, each file read once."""
+    """The files in one folder, each read once."""
 
     def __init__(self, path: Path, name: str) -> None:
         """Read the folder; `name` is what diagnostics call it."""
@@ -30,9 +33,12 @@ class Folder:
         self._readers: dict[str, Reader] = {}
         self._is_complete = True
         self._read(PROFILE)
-        for statute in sorted(path.glob("statutes/*.yaml")):
+        for file in (DECISIONS, STATISTICS):
+            if (path / file).exists():
+                self._read(file)
+        for statute in sorted(path.glob(f"{_STATUTES}/*.yaml")):
             if not statute.name.startswith("."):
-                self._is_complete &= self._read(f"statutes/{statute.name}")
+                self._is_complete &= self._read(f"{_STATUTES}/{statute.name}")
 
     @property
     def profile(self) -> Reader | None:
@@ -40,9 +46,24 @@ class Folder:
         return self._readers.get(PROFILE)
 
     @property
+    def decisions(self) -> Reader | None:
+        """The decided cases, if there are any and they are YAML."""
+        return self._readers.get(DECISIONS)
+
+    @property
+    def statistics(self) -> Reader | None:
+        """The figures, if there are any and they are YAML."""
+        return self._readers.get(STATISTICS)
+
+    @property
     def statutes(self) -> Sequence[Reader]:
         """The statutes that are YAML, in the order of their file names."""
-        return [reader for file, reader in self._readers.items() if file != PROFILE]
+        return [r for file, r in self._readers.items() if file.startswith(f"{_STATUTES}/")]
+
+    @property
+    def roots(self) -> Sequence[object]:
+        """The content of each file that is YAML."""
+        return [reader.root for reader in self._readers.values()]
 
     @property
     def is_complete(self) -> bool:

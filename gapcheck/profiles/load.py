@@ -10,11 +10,26 @@ from typing import Any
 
 from gapcheck.diagnostics import Diagnostic, Severity, tidy
 from gapcheck.model.law import Rulebook
-from gapcheck.model.profile import Jurisdiction, Statute
-from gapcheck.profiles import statements, statutes
+from gapcheck.model.profile import (
+    Decision,
+    Ground,
+    Jurisdiction,
+    Statistic,
+    Statute,
+    TreatyEffect,
+)
+from gapcheck.profiles import practice, statements, statutes
+from gapcheck.profiles.countries import country
 from gapcheck.profiles.files import Folder
-from gapcheck.profiles.setting import Law, Once, Setting
-from gapcheck.profiles.shape import ProfileShape, StatuteShape
+from gapcheck.profiles.setting import Law, Once, Setting, check_grade
+from gapcheck.profiles.shape import (
+    DecisionsShape,
+    ProfileShape,
+    StatisticsShape,
+    StatuteShape,
+    TraditionShape,
+    TreatyEffectShape,
+)
 from gapcheck.shapes import Reader, json_schema, known_names
 
 _CODE_LENGTH = 3
@@ -46,6 +61,16 @@ def statute_schema() -> dict[str, Any]:
     return json_schema(StatuteShape, "gapcheck statute")
 
 
+def decisions_schema() -> dict[str, Any]:
+    """Give the JSON schema of `decisions.yaml`."""
+    return json_schema(DecisionsShape, "gapcheck decisions")
+
+
+def statistics_schema() -> dict[str, Any]:
+    """Give the JSON schema of `statistics.yaml`."""
+    return json_schema(StatisticsShape, "gapcheck statistics")
+
+
 def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
     """Put everything together that could be understood."""
     reader = files.profile
@@ -57,7 +82,7 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
         Law(known_names(rulebook, cited), citations, files.is_complete),
         titles,
         files.sources(),
-        statements.sources(shape) if shape is not None else {},
+        statements.sources(shape, reader) if shape and reader else {},
     )
     acts = _statutes(files, setting)
     if shape is None or reader is None:
@@ -68,7 +93,7 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
         name=shape.name,
         version=str(shape.version),
         sha256=files.sha256,
-        treaty_effect=shape.treaty_effect,
+        treaty_effect=shape.treaty_effect.effect if shape.treaty_effect else TreatyEffect.UNKNOWN,
         treaties={t.instrument: t for t in statements.treaties(shape.treaties, setting, reader)},
         statutes=acts,
         reviews=tuple(statements.reviews(shape.reviews, acts, setting, reader)),
@@ -76,7 +101,37 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
         justifications=tuple(statements.justifications(shape.justifications, setting, reader)),
         standings=tuple(statements.standings(shape.standings, setting, reader)),
         binding_elsewhere=frozenset(str(name) for name in shape.binding_elsewhere),
+        region=place.region if (place := country(shape.jurisdiction)) else "",
+        treaty_effect_ground=_ground(shape.treaty_effect, setting, reader),
+        traditions=shape.legal_tradition.families if shape.legal_tradition else (),
+        traditions_ground=_ground(shape.legal_tradition, setting, reader),
+        decisions=_decisions(files.decisions, setting),
+        statistics=_statistics(files.statistics, setting),
     )
+
+
+def _ground(
+    shape: TreatyEffectShape | TraditionShape | None, setting: Setting, reader: Reader
+) -> Ground | None:
+    """Give where something is said of the legal order, if anything is."""
+    if shape is None:
+        return None
+    check_grade(shape.grade, shape.written("grade"), reader)
+    return Ground(str(shape.citation or ""), setting.source(shape.source, reader), shape.grade)
+
+
+def _decisions(reader: Reader | None, setting: Setting) -> tuple[Decision, ...]:
+    shape = reader.shape(DecisionsShape) if reader is not None else None
+    if shape is None or reader is None:
+        return ()
+    return tuple(practice.decisions(shape, setting, reader))
+
+
+def _statistics(reader: Reader | None, setting: Setting) -> tuple[Statistic, ...]:
+    shape = reader.shape(StatisticsShape) if reader is not None else None
+    if shape is None or reader is None:
+        return ()
+    return tuple(practice.statistics(shape, setting, reader))
 
 
 def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:

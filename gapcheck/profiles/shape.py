@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 from pydantic import OnErrorOmit
 
 from gapcheck.model.outcome import Verdict
-from gapcheck.model.profile import Basis, Consent, Grade, TreatyEffect
+from gapcheck.model.profile import Basis, Consent, Grade, Stage, Tradition, TreatyEffect
 from gapcheck.profiles.values import (
     CountryCode,
     Deposit,
@@ -20,6 +20,7 @@ from gapcheck.profiles.values import (
     PeriodShape,
     Start,
     Touched,
+    Whole,
 )
 from gapcheck.shapes import (
     IsoDate,
@@ -140,6 +141,7 @@ class SourceShape(Shape):
         "what it is: text, official_translation or secondary"
     )
     url: Line | None = may("where it can be found")
+    published: Line | None = may("where it was printed, if it has no address")
     accessed: IsoDate | None = may("the day it was read")
 
 
@@ -212,13 +214,34 @@ class StandingShape(Shape):
     fingerprint: Prose = told("the fingerprint of the texts judged, as the report prints it")
 
 
+class TreatyEffectShape(Shape):
+    """Whether treaties apply in national law without a statute."""
+
+    effect: Annotated[TreatyEffect, StandIn("unknown")] = told("direct, not_direct or unknown")
+    grade: Grading = told("how it is known: P or S")
+    source: Slug = told("the source, as declared below")
+    citation: Line | None = may("where it is stated")
+
+
+class TraditionShape(Shape):
+    """The families of law that the legal order draws on."""
+
+    families: tuple[Tradition, ...] = told(
+        "any of `civil_law`, `common_law`, `islamic_law`, `customary_law`"
+    )
+    grade: Grading = told("how it is known: P or S")
+    source: Slug = told("the source, as declared below")
+    citation: Line | None = may("where it is stated")
+
+
 class ProfileShape(Shape):
     """A State or territory."""
 
     jurisdiction: CountryCode = told("its three-letter code of ISO 3166")
     name: Words = told("its name")
     version: Release = told("the version of the profile, as in `0.1.0`")
-    treaty_effect: TreatyEffect = may("whether treaties apply directly", TreatyEffect.UNKNOWN)
+    treaty_effect: TreatyEffectShape | None = may("whether treaties apply directly")
+    legal_tradition: TraditionShape | None = may("the families of law it draws on")
     binding_elsewhere: tuple[Line, ...] = may("`also_binding` ids in force for the State", ())
     sources: dict[Slug, OnErrorOmit[SourceShape]] = may("the documents consulted, by id", {})
     treaties: Many[TreatyShape] = may("the status of each instrument", ())
@@ -226,3 +249,46 @@ class ProfileShape(Shape):
     facts: Many[FactAnswerShape] = may("answers to the facts of packs", ())
     justifications: Many[JustificationShape] = may("evidence that limiters apply", ())
     standings: Many[StandingShape] = may("analysts' words beside the verdicts", ())
+
+
+# --- The law in use ------------------------------------------------------------------------------
+
+
+class DecisionShape(Shape):
+    """A case that a court decided."""
+
+    court: Prose = told("the court")
+    decided: Start = told("the day of the decision, or an interval in which it lies")
+    outcome: Words = told("what was decided, in our own words")
+    grade: Grading = told("how it is known: P read in the decision, S from a secondary source")
+    source: Slug = told("the source, as declared in the profile")
+    case: Line | None = may("its number or name")
+    provisions: tuple[Line, ...] = may("the provisions applied, by citation", ())
+    applied: Line | None = may("what was applied, where no statute file describes it")
+
+
+class DecisionsShape(Shape):
+    """Cases decided under the law."""
+
+    decisions: Many[DecisionShape] = told("the cases, in the order of their dates")
+
+
+class StatisticShape(Shape):
+    """A figure on the use of the law."""
+
+    offence: Prose = told("what the figure is about: trafficking, smuggling, an article")
+    stage: Annotated[Stage, StandIn("investigations")] = told(
+        "investigations, prosecutions, convictions or victims_identified"
+    )
+    period: PeriodShape = told("the period that was counted")
+    number: Whole = told("the figure")
+    grade: Grading = told("how it is known: P or S")
+    source: Slug = told("the source, as declared in the profile")
+    counted: Line | None = may("what one is, as the source says: cases, persons")
+    note: Line | None = may("what a reader must know to compare it")
+
+
+class StatisticsShape(Shape):
+    """Figures on the use of the law."""
+
+    statistics: Many[StatisticShape] = told("the figures, in the order of their periods")

@@ -37,13 +37,19 @@ from gapcheck.profiles.shape import (
 from gapcheck.shapes import Mistake, PlacedText, Reader, iso_date, listed, quantity
 
 
-def sources(shape: ProfileShape) -> dict[str, Source]:
+def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:
     """Give the documents that were consulted, by id."""
     found = {}
     for name, of in shape.sources.items():
-        url = str(of.url) if of.url else ""
+        if of.url is None and of.published is None:
+            message = f"nobody can find the source `{name}`: it has neither an address nor a place of print"
+            advice = (
+                'add `url: "https://..."`, or `published:` with the gazette or book and its page'
+            )
+            reader.report("source-without-place", message, name, advice)
+        place = str(of.url or of.published or "")
         accessed = of.accessed.isoformat() if of.accessed else None
-        found[str(name)] = Source(str(name), str(of.title), url, of.basis, accessed)
+        found[str(name)] = Source(str(name), str(of.title), place, of.basis, accessed)
     return found
 
 
@@ -60,6 +66,8 @@ def treaties(
         names = setting.rules.instruments
         reader.known(shape.instrument, names, "unknown-instrument", message)
         once.take(shape.instrument, reader)
+        source = setting.source(shape.source, reader)
+        _check_deposit(shape, source, reader)
         yield TreatyStatus(
             str(shape.instrument),
             shape.deposited,
@@ -67,8 +75,17 @@ def treaties(
             tuple(_reservation(r, setting, reader) for r in shape.reservations),
             shape.reservations_checked,
             shape.grade,
-            setting.source(shape.source, reader),
+            source,
         )
+
+
+def _check_deposit(shape: TreatyShape, source: Source, reader: Reader) -> None:
+    """Report a deposit that its source cannot know of yet."""
+    day = shape.deposited
+    if day is not None and source.accessed is not None and day.isoformat() > source.accessed:
+        message = f"deposited on {day}, after its source was read on {source.accessed}"
+        place = shape.written("deposited")
+        reader.report("dates-out-of-order", message, place, "check both dates in the source")
 
 
 def _reservation(shape: ReservationShape, setting: Setting, reader: Reader) -> Reservation:

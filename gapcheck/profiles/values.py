@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 
 from gapcheck.dsl import ast
 from gapcheck.model.profile import Known, Moment
+from gapcheck.profiles import countries
 from gapcheck.shapes import (
     QUANTITY_PATTERN,
     IsoDate,
@@ -215,17 +216,39 @@ PenaltyEntry: TypeAlias = Annotated[
 ]
 
 
+# --- Figures -------------------------------------------------------------------------------------
+
+
+def _whole(value: object) -> int:
+    text = text_that_says_something(value)
+    if re.fullmatch(r"[0-9]+", text) is None:
+        advice = "write digits alone, as in `1250`; what is not counted is left out"
+        raise mistake("wrong-quantity", f"`{text}` is no whole number", advice)
+    return int(text)
+
+
+Whole: TypeAlias = Annotated[
+    int,
+    PlainValidator(_whole),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]+$"}),
+    StandIn("0"),
+]
+"""A whole number, zero included."""
+
+
 # --- Countries -----------------------------------------------------------------------------------
 
 
 def _country(text: PlacedText) -> PlacedText:
-    if re.fullmatch(r"[A-Z]{3}", text):
+    if countries.is_code(text):
         return text
-    advice = "write the three capital letters of ISO 3166, as in `KGZ`"
+    advice = "write the three capital letters of ISO 3166, as in `KGZ`; codes from `XAA` to `XZZ` are free"
     if re.fullmatch(r"[A-Za-z]{2}", text):
         advice = "these are two letters: did you mean the three-letter code, as in `NOR` for `NO`?"
-    elif re.fullmatch(r"[A-Za-z]{3}", text):
+    elif countries.is_code(text.upper()):
         advice = f"write it in capitals: `{text.upper()}`"
+    elif (code := countries.code_of(text)) is not None:
+        advice = f"write its three letters: `{code}`"
     raise mistake("country-code", f"`{text}` is no three-letter code of a country", advice)
 
 

@@ -26,7 +26,7 @@ from gapcheck.model.outcome import (
 from gapcheck.model.profile import Imprisonment, Jurisdiction, Known, Penalty, StatedFact
 from gapcheck.report import schema, view
 from gapcheck.report.answers import Answer
-from gapcheck.report.elements import Context, context_of, element_view, near, questions
+from gapcheck.report.elements import Context, context_of, near
 from gapcheck.report.penalties import penalty
 from gapcheck.report.records import (
     AssessmentView,
@@ -196,12 +196,10 @@ def _element(outcome: ElementOutcome, shown: ElementView, context: Context) -> R
         "statement": shown.statement or None,
         "notes": [*shown.notes, *shown.reported],
         "heard": list(shown.heard),
-        "witness": _witness(outcome, context),
+        "witness": _witness(outcome, shown, context),
         "evidence": [_evidence(e) for e in outcome.evidence],
         "near_misses": [_near(miss, outcome, context) for miss in outcome.near_misses],
-        "questions": [
-            {"text": q.text, "provision": q.about or None} for q in questions(outcome, context)
-        ],
+        "questions": [{"text": q.text, "provision": q.about or None} for q in shown.questions],
         "fact": _fact(outcome),
         "justification": outcome.justification,
         "exceptions_not_reviewed": outcome.exceptions_not_reviewed,
@@ -246,14 +244,13 @@ def _lines(lines: Lines) -> Record:
     return {"heading": lines.heading, "lines": list(lines.lines)}
 
 
-def _witness(outcome: ElementOutcome, context: Context) -> Record | None:
+def _witness(outcome: ElementOutcome, shown: ElementView, context: Context) -> Record | None:
     vocabulary = context.vocabulary(outcome)
     if vocabulary is None or outcome.witness is None:
         return None
-    told = element_view(outcome, context).case
     return {
         "cell": dict(outcome.witness),
-        "story": told or story(outcome.witness, vocabulary, context.language),
+        "story": shown.case or story(outcome.witness, vocabulary, context.language),
     }
 
 

@@ -6,8 +6,8 @@ other elements of an obligation, nor what to recommend.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from gapcheck.dsl import ast
@@ -27,7 +27,7 @@ from gapcheck.model.profile import Basis, Jurisdiction, Review, StatedFact, Wind
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.penalties import duration, penalty
-from gapcheck.report.questions import Asked, asked
+from gapcheck.report.questions import asked
 from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
 from gapcheck.report.residues import Residue, admitted, named
 from gapcheck.report.stories import case
@@ -56,6 +56,7 @@ class Context:
 
     Attributes:
         falling_short: The obligations of which something is missing, so that they can tell it.
+        treaties: The short title of the treaty that an obligation belongs to.
     """
 
     rulebook: Rulebook
@@ -64,6 +65,7 @@ class Context:
     options: Options
     language: str = "en"
     falling_short: frozenset[str] = frozenset()
+    treaties: Mapping[str, str] = field(default_factory=dict)
 
     def vocabulary(self, outcome: ElementOutcome) -> Vocabulary | None:
         """The words of the space of an element; none for a fact."""
@@ -89,7 +91,14 @@ class Context:
 def context_of(found: Assessment, rulebook: Rulebook, language: str) -> Context:
     """The context of a whole assessment."""
     short = frozenset(f.obligation.id for f in found.findings if f.verdict in _SHORT)
-    return Context(rulebook, found.jurisdiction, found.as_of, found.options, language, short)
+    treaties = {
+        obligation.id: say(pack.instrument.short, language)
+        for pack in found.packs
+        for obligation in pack.obligations
+    }
+    return Context(
+        rulebook, found.jurisdiction, found.as_of, found.options, language, short, treaties
+    )
 
 
 def mark(verdict: Verdict) -> Mark:
@@ -130,7 +139,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         case=_case(outcome, context),
         evidence=tuple(evidence(e, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
-        questions=tuple(q.text for q in questions(outcome, context)),
+        questions=asked(outcome, context.vocabulary(outcome), context.language),
         notes=tuple(_notes(outcome, context)),
         reported=reported(outcome, context),
         heard=tuple(dict.fromkeys(_heard(outcome))),
@@ -149,11 +158,6 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
         )
         for a in found
     )
-
-
-def questions(outcome: ElementOutcome, context: Context) -> tuple[Asked, ...]:
-    """The open questions of an element in words."""
-    return asked(outcome, context.vocabulary(outcome), context.language)
 
 
 # What is missing.

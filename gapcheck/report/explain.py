@@ -89,8 +89,8 @@ def _element(element: ElementView) -> Iterator[str]:
         yield _at(3, f"Heard, unverified: {text}")
     for text in element.notes:
         yield _at(3, f"Note: {text}")
-    for text in element.questions:
-        yield _at(3, f"Would settle it: {text}")
+    for question in element.questions:
+        yield _at(3, f"Would settle it: {question.text}")
 
 
 def _evidence(item: EvidenceView) -> Iterator[str]:

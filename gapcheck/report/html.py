@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gapcheck.report import templating
+from gapcheck.report.program import program_sha256
 from gapcheck.report.records import AssessmentView
 
 TEMPLATE = "report.html.j2"
@@ -25,7 +26,11 @@ def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
     style = templating.verbatim(environment, STYLE)
     script = templating.verbatim(environment, SCRIPT)
     return environment.get_template(TEMPLATE).render(
-        report=shown, style=style, script=script, policy=policy(style, script)
+        report=shown,
+        style=style,
+        script=script,
+        policy=policy(style, script),
+        program_sha256=program_sha256(),
     )
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from gapcheck.model.law import Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
-from gapcheck.report.elements import Context, element_view, near, untold
-from gapcheck.report.records import Lines, RecommendationView
+from gapcheck.report.elements import Context, near, untold
+from gapcheck.report.records import ElementView, Lines, RecommendationView
 from gapcheck.report.words import FORCES, VERBS, binding, say
 
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET, Verdict.CONFLICT)
@@ -26,16 +26,19 @@ class Wanted:
 
     finding: Finding
     outcome: ElementOutcome
+    shown: ElementView
     place: str
 
 
-def wanted(finding: Finding, effective: Verdict, place: str) -> Iterator[Wanted]:
+def wanted(
+    finding: Finding, shown: Sequence[ElementView], effective: Verdict, place: str
+) -> Iterator[Wanted]:
     """The elements of a finding with a residue of their own; `effective` is what stands."""
     if effective not in _SHORT or finding.told_by:
         return
-    for outcome in finding.elements:
+    for outcome, element in zip(finding.elements, shown, strict=True):
         if outcome.verdict in _SHORT and (untold(outcome) or not outcome.told):
-            yield Wanted(finding, outcome, place)
+            yield Wanted(finding, outcome, element, place)
 
 
 def ordered(found: Sequence[Wanted]) -> list[Wanted]:
@@ -54,8 +57,8 @@ def _rank(item: Wanted) -> tuple[int, int, int]:
 def recommendation(item: Wanted, number: int, context: Context) -> RecommendationView:
     """One recommendation in words."""
     obligation, element = item.finding.obligation, item.outcome.element
-    view = element_view(item.outcome, context)
-    missing = view.missing or (view.parts[0] if view.parts else None)
+    shown = item.shown
+    missing = shown.missing or (shown.parts[0] if shown.parts else None)
     article = _article(item.outcome, context)
     told = _sentence(item, context)
     return RecommendationView(
@@ -72,8 +75,8 @@ def recommendation(item: Wanted, number: int, context: Context) -> Recommendatio
         missing=missing,
         article=article,
         model_law=element.model_law or "",
-        case=view.case,
-        text=_text(told, missing, article, element.model_law or "", view.case),
+        case=shown.case,
+        text=_text(told, missing, article, element.model_law or "", shown.case),
     )
 
 

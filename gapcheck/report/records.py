@@ -13,7 +13,7 @@ from gapcheck.model.law import Chapter, Force
 from gapcheck.model.outcome import Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
 from gapcheck.report.answers import Answer
-from gapcheck.report.questions import Request
+from gapcheck.report.questions import Asked, Request
 
 _BESIDE = 3
 NO_BASIS = "none"
@@ -86,7 +86,7 @@ class ElementView:
     case: str
     evidence: tuple[EvidenceView, ...]
     near: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Asked, ...]
     notes: tuple[str, ...]
     reported: tuple[str, ...]
     heard: tuple[str, ...]
@@ -326,7 +326,6 @@ class Header:
     as_of: str
     as_of_words: str
     gapcheck: str
-    program_sha256: str
     profile_version: str
     profile_fingerprint: str
     profile_sha256: str

@@ -1,19 +1,29 @@
 """The summary on a terminal: by chapter, worst first, readable in forty columns, without colour.
 
-It knows width, encoding and how text is indented. Statuses are letters and words; colour only
-helps.
+It knows what stands first and how text is indented. Statuses are letters and words; colour only helps.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rich.console import Console
-from rich.text import Text
-
+from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Verdict
+from gapcheck.report import turns
+from gapcheck.report.console import (
+    BLUE,
+    BOLD,
+    CYAN,
+    DIM,
+    GREEN,
+    MAGENTA,
+    RED,
+    YELLOW,
+    Console,
+    Piece,
+    console,
+)
 from gapcheck.report.records import (
     AnswerView,
     AssessmentView,
@@ -23,44 +33,31 @@ from gapcheck.report.records import (
     Header,
     Mark,
 )
-from gapcheck.source import display_width, printable
+from gapcheck.source import display_width
+from gapcheck.timeline import Timeline
+
+__all__ = ["Console", "ask", "check", "console", "table"]
 
 _STYLES: Mapping[Verdict, str] = {
-    Verdict.CONFLICT: "bold magenta",
-    Verdict.NOT_MET: "bold red",
-    Verdict.PARTLY_MET: "yellow",
-    Verdict.UNCLEAR: "cyan",
-    Verdict.UNKNOWN: "blue",
-    Verdict.MET: "green",
-    Verdict.JUSTIFIED: "green",
-    Verdict.NOT_APPLICABLE: "dim",
+    Verdict.CONFLICT: f"{BOLD};{MAGENTA}",
+    Verdict.NOT_MET: f"{BOLD};{RED}",
+    Verdict.PARTLY_MET: YELLOW,
+    Verdict.UNCLEAR: CYAN,
+    Verdict.UNKNOWN: BLUE,
+    Verdict.MET: GREEN,
+    Verdict.JUSTIFIED: GREEN,
+    Verdict.NOT_APPLICABLE: DIM,
 }
-_BLANKS = re.compile(r"\s+")
-_PLAIN = str.maketrans(
-    {
-        "\N{EN DASH}": "-",
-        "\N{EM DASH}": "-",
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{NO-BREAK SPACE}": " ",
-    }
-)
-_NARROWEST = 12
+_BETWEEN = 2
+"""So many blanks stand between the columns of a table."""
+
 _MOST_NUMBERS = 3
 _MOST_REQUESTS = 5
 _MOST_OBSERVATIONS = 10
 
 
-def console() -> Console:
-    """A console on standard output that marks nothing of its own accord."""
-    return Console(highlight=False, soft_wrap=False)
-
-
-def check(shown: AssessmentView, console: Console) -> None:
+def check(shown: AssessmentView, paper: Console) -> None:
     """Print the summary of an assessment."""
-    paper = _Paper(console)
     _header(shown.header, paper)
     paper.gap()
     for line in shown.summary:
@@ -70,18 +67,17 @@ def check(shown: AssessmentView, console: Console) -> None:
     _observations(shown, paper)
     _requests(shown, paper)
     for line in shown.suspects:
-        paper.line(f"No longer applies: {line}", style="yellow")
+        paper.line(f"No longer applies: {line}", style=YELLOW)
     paper.gap()
-    paper.line(shown.header.disclaimer, style="dim")
+    paper.line(shown.header.disclaimer, style=DIM)
 
 
-def ask(shown: AnswerView, console: Console) -> None:
+def ask(shown: AnswerView, paper: Console) -> None:
     """Print the answer to a question."""
-    paper = _Paper(console)
     head = shown.header
     paper.line(f"{head.jurisdiction}, law of {head.as_of_words}: {shown.question}")
     paper.gap()
-    paper.line(f"{shown.words}.", style="bold")
+    paper.line(f"{shown.words}.", style=BOLD)
     statement = shown.element.statement.removeprefix(f"{shown.words}. ")
     _element(replace(shown.element, statement=statement), paper, indent=0, is_alone=True)
     for item in shown.element.evidence:
@@ -90,98 +86,73 @@ def ask(shown: AnswerView, console: Console) -> None:
         if item.summary:
             paper.line(item.summary, indent=4)
     for question in shown.element.questions:
-        paper.line(f"Open: {question}", indent=2)
+        paper.line(f"Open: {question.text}", indent=2)
     paper.gap()
-    paper.line(head.disclaimer, style="dim")
+    paper.line(head.disclaimer, style=DIM)
 
 
-def table(rows: Sequence[Mapping[str, object]], console: Console) -> None:
+def timeline(found: Timeline, rulebook: Rulebook, paper: Console) -> None:
+    """Print the days on which findings changed, with what happened on them."""
+    names = {name: of.short["en"] for name, of in rulebook.instruments.items()}
+    paper.line(turns.headline(found), style=BOLD)
+    for turn in turns.turns(found, names):
+        paper.gap()
+        paper.line(turn.day, style=BOLD)
+        for event in turn.events:
+            paper.line(f"- {event}", indent=2)
+        for change in turn.changes:
+            paper.line(f"{change.obligation}: {change.title}", indent=2)
+            paper.line(f"{change.before} -> {change.after}", indent=4)
+    paper.gap()
+    paper.line(turns.closing(found), style=DIM)
+
+
+def table(rows: Sequence[Mapping[str, object]], paper: Console) -> None:
     """Print rows of equal shape; where they do not fit side by side, each as a block."""
-    paper = _Paper(console)
     if not rows:
         paper.line("nothing to list")
         return
     columns = list(rows[0])
-    if _width(rows, columns) > console.width:
+    lines = [columns, *([paper.text(str(row[name])) for name in columns] for row in rows)]
+    widths = [max(map(display_width, column)) for column in zip(*lines, strict=True)]
+    if sum(widths) + _BETWEEN * len(widths) > paper.width:
         for row in rows:
             first, *others = columns
-            paper.line(str(row[first]), style="bold")
+            paper.line(str(row[first]), style=BOLD)
             paper.line("; ".join(f"{name}: {row[name]}" for name in others), indent=2)
         return
-    from rich.table import Table  # noqa: PLC0415 - no other command prints a table
-
-    grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in columns:
-        grid.add_column(paper.text(name), no_wrap=True)
-    for row in rows:
-        grid.add_row(*(paper.text(str(row[name])) for name in columns))
-    console.print(grid)
+    for number, line in enumerate(lines):
+        cells = zip(line, widths, strict=True)
+        told = "".join(w + " " * (n - display_width(w) + _BETWEEN) for w, n in cells)
+        paper.row(told, style="" if number else BOLD)
 
 
-def _width(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> int:
-    """The columns that a table of these rows needs on a terminal, with two between each."""
-    widest = [max(display_width(str(row[name])) for row in rows) for name in columns]
-    heads = [display_width(name) for name in columns]
-    return sum(max(pair) + 2 for pair in zip(widest, heads, strict=True))
-
-
-class _Paper:
-    """A console that no text can crash or move: what it cannot encode is replaced."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._encoding = console.encoding or "ascii"
-
-    def text(self, words: str, style: str = "") -> Text:
-        """Words as text without markup."""
-        safe = printable(_BLANKS.sub(" ", words))
-        if not self._encoding.lower().startswith("utf"):
-            safe = safe.translate(_PLAIN)
-            safe = safe.encode(self._encoding, "replace").decode(self._encoding)
-        return Text(safe, style=style)
-
-    def line(self, words: str, *, indent: int = 0, style: str = "") -> None:
-        """One paragraph, wrapped inside its indentation."""
-        self.put(self.text(words, style), indent)
-
-    def put(self, text: Text, indent: int = 0) -> None:
-        """Text that is already styled."""
-        room = max(self._console.width - indent, _NARROWEST)
-        for line in text.wrap(self._console, room):
-            line.rstrip()
-            self._console.print(Text(" " * indent).append_text(line), soft_wrap=True)
-
-    def gap(self) -> None:
-        """An empty line."""
-        self._console.print()
-
-
-def _header(header: Header, paper: _Paper) -> None:
-    paper.line(f"{header.jurisdiction} ({header.code}): law of {header.as_of_words}", style="bold")
+def _header(header: Header, paper: Console) -> None:
+    paper.line(f"{header.jurisdiction} ({header.code}): law of {header.as_of_words}", style=BOLD)
     packs = ", ".join(f"{p.id} {p.version} ({p.fingerprint})" for p in header.packs)
     paper.line(
         f"gapcheck {header.gapcheck}; profile {header.profile_version}"
         f" ({header.profile_fingerprint}); packs: {packs}",
-        style="dim",
+        style=DIM,
     )
     if header.taken:
         paper.line(header.taken)
 
 
-def _chapter(chapter: ChapterView, paper: _Paper) -> None:
+def _chapter(chapter: ChapterView, paper: Console) -> None:
     paper.gap()
-    paper.line(chapter.title.upper(), style="bold")
+    paper.line(chapter.title.upper(), style=BOLD)
     for finding in chapter.worst_first:
         _finding(finding, paper)
 
 
-def _finding(finding: FindingView, paper: _Paper) -> None:
+def _finding(finding: FindingView, paper: Console) -> None:
     told = finding.headline + _settled_by(finding.requests)
-    paper.put(_marked(finding.mark, finding.obligation, told, paper))
+    paper.put(*_marked(finding.mark, finding.obligation, told))
     paper.line(finding.title, indent=2)
     for note in (finding.binding_note, finding.override):
         if note:
-            paper.line(note, indent=2, style="dim")
+            paper.line(note, indent=2, style=DIM)
     for element in finding.elements:
         _element(element, paper, indent=2, is_alone=len(finding.elements) == 1)
 
@@ -194,19 +165,16 @@ def _settled_by(requests: Sequence[str]) -> str:
     return f" ({', '.join(requests[:_MOST_NUMBERS])}{more})"
 
 
-def _marked(mark: Mark, name: str, words: str, paper: _Paper) -> Text:
-    return Text.assemble(
-        paper.text(f"{mark.letter} ", _STYLES[mark.verdict]),
-        paper.text(f"{name}  ", "bold"),
-        paper.text(words, _STYLES[mark.verdict]),
-    )
+def _marked(mark: Mark, name: str, words: str) -> tuple[Piece, Piece, Piece]:
+    style = _STYLES[mark.verdict]
+    return (f"{mark.letter} ", style), (f"{name} ", BOLD), (words, style)
 
 
-def _element(element: ElementView, paper: _Paper, *, indent: int, is_alone: bool) -> None:
+def _element(element: ElementView, paper: Console, *, indent: int, is_alone: bool) -> None:
     if not is_alone and not _is_worth_a_line(element):
         return
     if not is_alone:
-        paper.put(_marked(element.mark, element.title, "", paper), indent)
+        paper.put(*_marked(element.mark, element.title, ""), indent=indent)
         indent += 2
     if element.statement:
         paper.line(element.statement, indent=indent)
@@ -219,7 +187,7 @@ def _element(element: ElementView, paper: _Paper, *, indent: int, is_alone: bool
     if element.case:
         paper.line(f"Case: {element.case}", indent=indent)
     for note in element.notes:
-        paper.line(note, indent=indent, style="dim")
+        paper.line(note, indent=indent, style=DIM)
 
 
 def _is_worth_a_line(element: ElementView) -> bool:
@@ -227,27 +195,27 @@ def _is_worth_a_line(element: ElementView) -> bool:
     return element.mark.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE) or bool(element.notes)
 
 
-def _observations(shown: AssessmentView, paper: _Paper) -> None:
+def _observations(shown: AssessmentView, paper: Console) -> None:
     if not shown.observations:
         return
     paper.gap()
-    paper.line("OBSERVATIONS", style="bold")
+    paper.line("OBSERVATIONS", style=BOLD)
     for item in shown.observations[:_MOST_OBSERVATIONS]:
         paper.line(f"{item.citation}: {item.text}")
     _rest(shown.observations, _MOST_OBSERVATIONS, paper)
 
 
-def _requests(shown: AssessmentView, paper: _Paper) -> None:
+def _requests(shown: AssessmentView, paper: Console) -> None:
     if not shown.requests:
         return
     paper.gap()
-    paper.line("QUESTIONS THAT WOULD SETTLE MOST", style="bold")
+    paper.line("QUESTIONS THAT WOULD SETTLE MOST", style=BOLD)
     for item in shown.requests[:_MOST_REQUESTS]:
         paper.line(f"{item.id}  {item.text}")
     _rest(shown.requests, _MOST_REQUESTS, paper)
 
 
-def _rest(items: Iterable[object], shown: int, paper: _Paper) -> None:
+def _rest(items: Iterable[object], shown: int, paper: Console) -> None:
     more = len(list(items)) - shown
     if more > 0:
         paper.line(f"and {more} more in the report")

@@ -6,7 +6,7 @@ It knows what a report says and in which order. It does not know any format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from gapcheck import __version__
@@ -21,7 +21,6 @@ from gapcheck.model.outcome import (
     Observation,
     Observed,
     Options,
-    Override,
     Verdict,
 )
 from gapcheck.model.profile import Basis, Jurisdiction, Moment, Review, Statute, TreatyStatus
@@ -37,19 +36,18 @@ from gapcheck.report.elements import (
     element_view,
     mark,
     period,
-    questions,
 )
 from gapcheck.report.facets import facets
 from gapcheck.report.figures import figures
 from gapcheck.report.overview import overview
 from gapcheck.report.penalties import penalty
-from gapcheck.report.program import program_sha256
-from gapcheck.report.questions import Asked, Request, requests
+from gapcheck.report.questions import Request, requests
 from gapcheck.report.recommendations import Wanted, ordered, recommendation, wanted
 from gapcheck.report.records import (
     AnswerView,
     AssessmentView,
     ChapterView,
+    ElementView,
     Figures,
     FindingView,
     Header,
@@ -70,15 +68,16 @@ _PRIORITIES = 5
 def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> AssessmentView:
     """A whole report, ready to be placed."""
     context = context_of(found, rulebook, language)
-    asked = requests(_asked(found.findings, context))
-    advice = _recommendations(found.findings, context)
-    findings = tuple(
-        _finding(finding, context, advice.get(finding.obligation.id, ()), asked)
-        for finding in found.findings
-    )
+    numbers = _numbers(found.findings)
+    told = {
+        f.obligation.id: _elements(f, numbers[f.obligation.id], context) for f in found.findings
+    }
+    asked = requests((name, e.questions) for name, elements in told.items() for e in elements)
+    advice = _recommendations(found.findings, told, context)
+    beside = _Beside(numbers, told, advice, _serving(asked))
+    findings = tuple(_finding(finding, beside, context) for finding in found.findings)
     chapters = tuple(_chapters(findings))
-    numbered = tuple(f for chapter in chapters for f in chapter.findings)
-    total = figures(numbered)
+    total = figures(findings)
     recommendations = tuple(sorted((r for rs in advice.values() for r in rs), key=_number))
     return AssessmentView(
         header=header(context, [p.id for p in found.packs]),
@@ -95,7 +94,7 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         request_heading=_request_heading(context),
         requests=asked,
         observations=tuple(_observation(o, context) for o in found.observations),
-        suspects=tuple(f"{f.citation}: {f.suspect}" for f in numbered if f.suspect),
+        suspects=tuple(f"{f.citation}: {f.suspect}" for f in findings if f.suspect),
         legend=tuple((mark(v), words.VERDICT_MEANINGS[v]) for v in words.VERDICTS),
     )
 
@@ -136,7 +135,6 @@ def header(context: Context, packs: Iterable[str]) -> Header:
         as_of=context.as_of.isoformat(),
         as_of_words=day(context.as_of),
         gapcheck=__version__,
-        program_sha256=program_sha256(),
         profile_version=jurisdiction.version,
         profile_fingerprint=jurisdiction.sha256[:_SHORT_HASH],
         profile_sha256=jurisdiction.sha256,
@@ -162,21 +160,54 @@ def header(context: Context, packs: Iterable[str]) -> Header:
 # Findings.
 
 
-def _finding(
-    finding: Finding,
-    context: Context,
-    advice: Sequence[RecommendationView],
-    asked: Sequence[Request],
-) -> FindingView:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands in a finding and was worded before it, by obligation."""
+
+    numbers: Mapping[str, str]
+    elements: Mapping[str, tuple[ElementView, ...]]
+    advice: Mapping[str, Sequence[RecommendationView]]
+    requests: Mapping[str, Sequence[str]]
+
+
+def _numbers(findings: Sequence[Finding]) -> Mapping[str, str]:
+    """The number of every finding by its obligation: that of its chapter, then its place there."""
+    ordered = [f.obligation for f in findings]
+    present = [c for c in Chapter if any(o.chapter is c for o in ordered)]
+    return {
+        obligation.id: f"{number}.{place}"
+        for number, chapter in enumerate(present, 1)
+        for place, obligation in enumerate((o for o in ordered if o.chapter is chapter), 1)
+    }
+
+
+def _elements(finding: Finding, number: str, context: Context) -> tuple[ElementView, ...]:
+    return tuple(
+        element_view(outcome, context, f"{number}.{place}")
+        for place, outcome in enumerate(finding.elements, 1)
+    )
+
+
+def _serving(asked: Sequence[Request]) -> Mapping[str, Sequence[str]]:
+    """The requests that would help to settle an obligation, by their ids."""
+    served: dict[str, list[str]] = {}
+    for request in asked:
+        for obligation in request.obligations:
+            served.setdefault(obligation, []).append(request.id)
+    return served
+
+
+def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView:
     obligation, language = finding.obligation, context.language
     verdict, word = effective(finding)
     shown = mark(verdict)
+    remark = _remark(finding, verdict)
     bound = finding.bindingness
     bound_words = words.binding(bound.reason, bound.since, bound.detail)
     is_reported_only = finding.basis is Basis.SECONDARY and verdict not in _NOT_COUNTED
-    override = finding.override
+    override, suspect = _overrides(finding)
     return FindingView(
-        number="",
+        number=beside.numbers[obligation.id],
         obligation=obligation.id,
         provision=obligation.provision,
         citation=citation(obligation, context),
@@ -188,26 +219,26 @@ def _finding(
         qualifiers=tuple(say(q.meaning, language) for q in obligation.qualifiers),
         binding=bound.binding,
         binding_words=bound_words,
-        binding_note=_binding_note(finding, bound_words),
+        binding_note="" if bound.binding is Binding.YES else capital(bound_words),
         mark=shown,
         finding=word,
         finding_words="" if word is None else words.FINDINGS[word],
-        headline=_headline(finding, shown, word, is_reported_only=is_reported_only),
-        remark="; ".join(_remarks(finding, verdict)),
+        headline=_headline(shown, word, remark, is_reported_only=is_reported_only),
+        remark=remark,
         rests_on=finding.basis,
         basis="" if finding.basis is None else words.BASES[finding.basis],
         is_reported_only=is_reported_only,
         told_by=finding.told_by,
         through=obligation.through,
-        override="" if override is None or override.suspect else _override(override, finding),
-        suspect=_override(override, finding) if override is not None and override.suspect else "",
+        override=override,
+        suspect=suspect,
         explanation=say(obligation.explanation, language),
         limits=tuple(say(t, language) for t in obligation.limits),
         traps=tuple(say(t, language) for t in obligation.traps),
         authorities=authorities(obligation.authorities),
-        elements=tuple(element_view(o, context) for o in finding.elements),
-        recommendations=tuple(advice),
-        requests=tuple(r.id for r in asked if obligation.id in r.obligations),
+        elements=beside.elements[obligation.id],
+        recommendations=tuple(beside.advice.get(obligation.id, ())),
+        requests=tuple(beside.requests.get(obligation.id, ())),
     )
 
 
@@ -223,28 +254,26 @@ def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
     return override.verdict, finding_word(override.verdict, force, bound)
 
 
-def _headline(
-    finding: Finding, shown: Mark, word: FindingWord | None, *, is_reported_only: bool
-) -> str:
+def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported_only: bool) -> str:
     text = shown.words
     if word is not None and word is not FindingWord.CONFLICT:
         text += f" ({words.FINDINGS[word]})"
-    for remark in _remarks(finding, shown.verdict):
+    if remark:
         text = remark if remark == AS_FAR else f"{text}: {remark}"
     return f"{text}; {REPORTED_ONLY}" if is_reported_only else text
 
 
-def _remarks(finding: Finding, verdict: Verdict) -> Iterator[str]:
+def _remark(finding: Finding, verdict: Verdict) -> str:
     """What qualifies the verdict, beside its basis."""
     match verdict:
         case Verdict.PARTLY_MET if finding.told_by:
-            yield f"see {listed(finding.told_by)}"
+            return f"see {listed(finding.told_by)}"
         case Verdict.UNKNOWN if _only_detail_missing(finding):
-            yield AS_FAR
+            return AS_FAR
         case Verdict.MET if any(o.exceptions_not_reviewed for o in finding.elements):
-            yield "exceptions not reviewed"
+            return "exceptions not reviewed"
         case _:
-            pass
+            return ""
 
 
 def _only_detail_missing(finding: Finding) -> bool:
@@ -253,31 +282,26 @@ def _only_detail_missing(finding: Finding) -> bool:
     return bool(unknown) and all(reaches_as_far_as_known(o) for o in unknown)
 
 
-def _binding_note(finding: Finding, bound_words: str) -> str:
-    if finding.bindingness.binding is Binding.YES:
-        return ""
-    return capital(bound_words)
-
-
-def _override(override: Override, finding: Finding) -> str:
+def _overrides(finding: Finding) -> tuple[str, str]:
+    """What an analyst said, in a sentence: where it applies, and where it no longer does."""
+    override = finding.override
+    if override is None:
+        return "", ""
     by = f"by {override.author} ({day(override.on)}): {override.reason}"
     if override.suspect:
         said = words.VERDICTS[override.verdict]
-        return f"“{said}” was said {by}. The texts have changed since, so it no longer applies."
+        return "", f"“{said}” was said {by}. The texts have changed since, so it no longer applies."
     if override.verdict is finding.verdict:
-        return f"Confirmed {by}"
-    return f"Changed from “{words.VERDICTS[finding.verdict]}” {by}"
+        return f"Confirmed {by}", ""
+    return f"Changed from “{words.VERDICTS[finding.verdict]}” {by}", ""
 
 
 def citation(obligation: Obligation, context: Context) -> str:
     """The place in the treaty, as a lawyer cites it."""
-    for pack in context.rulebook.packs:
-        if any(o.id == obligation.id for o in pack.obligations):
-            short = say(pack.instrument.short, context.language)
-            if obligation.force is Force.GOOD_PRACTICE:
-                return f"{short}, good practice"
-            return words.pinpoint(short, obligation.provision)
-    return obligation.provision
+    treaty = context.treaties[obligation.id]
+    if obligation.force is Force.GOOD_PRACTICE:
+        return f"{treaty}, good practice"
+    return words.pinpoint(treaty, obligation.provision)
 
 
 # Chapters.
@@ -286,19 +310,9 @@ def citation(obligation: Obligation, context: Context) -> str:
 def _chapters(findings: Sequence[FindingView]) -> Iterator[ChapterView]:
     present = [c for c in Chapter if any(f.chapter is c for f in findings)]
     for number, chapter in enumerate(present, 1):
-        own = [f for f in findings if f.chapter is chapter]
-        numbered = tuple(_numbered(f, f"{number}.{place}") for place, f in enumerate(own, 1))
-        worst = tuple(sorted(numbered, key=_weight))
-        yield ChapterView(
-            number, chapter, words.CHAPTERS[chapter], numbered, worst, figures(numbered)
-        )
-
-
-def _numbered(finding: FindingView, number: str) -> FindingView:
-    elements = tuple(
-        replace(e, number=f"{number}.{place}") for place, e in enumerate(finding.elements, 1)
-    )
-    return replace(finding, number=number, elements=elements)
+        own = tuple(f for f in findings if f.chapter is chapter)
+        worst = tuple(sorted(own, key=_weight))
+        yield ChapterView(number, chapter, words.CHAPTERS[chapter], own, worst, figures(own))
 
 
 def _weight(finding: FindingView) -> tuple[int, int]:
@@ -314,12 +328,13 @@ def _weight(finding: FindingView) -> tuple[int, int]:
 
 
 def _recommendations(
-    findings: Sequence[Finding], context: Context
-) -> Mapping[str, list[RecommendationView]]:
+    findings: Sequence[Finding], told: Mapping[str, Sequence[ElementView]], context: Context
+) -> Mapping[str, Sequence[RecommendationView]]:
     found: list[Wanted] = []
     for finding in findings:
+        obligation = finding.obligation
         verdict, _ = effective(finding)
-        found += wanted(finding, verdict, citation(finding.obligation, context))
+        found += wanted(finding, told[obligation.id], verdict, citation(obligation, context))
     advice: dict[str, list[RecommendationView]] = {}
     for number, item in enumerate(ordered(found), 1):
         own = advice.setdefault(item.finding.obligation.id, [])
@@ -329,12 +344,6 @@ def _recommendations(
 
 def _number(item: RecommendationView) -> int:
     return int(item.id[1:])
-
-
-def _asked(findings: Sequence[Finding], context: Context) -> Iterator[tuple[str, Sequence[Asked]]]:
-    for finding in findings:
-        for outcome in finding.elements:
-            yield finding.obligation.id, questions(outcome, context)
 
 
 # Summary and scope.

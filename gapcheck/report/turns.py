@@ -1,0 +1,144 @@
+"""A timeline in words and as plain data: what happened on a day, and which findings changed with it.
+
+It knows how causes are told. It does not know when they happened, nor how lines are laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gapcheck.report.words import FINDINGS, VERDICTS, amendment, counted, day, say
+from gapcheck.timeline import Cause, Change, Event, Standing, Timeline, Turn
+
+_TOLD: Final[Mapping[Cause, str]] = {
+    Cause.IN_FORCE: "{about} is in force from this day",
+    Cause.MAYBE_IN_FORCE: "{about} may be in force from this day",
+    Cause.OUT_OF_FORCE: "{about} is no longer in force",
+    Cause.MAYBE_OUT_OF_FORCE: "{about} may no longer be in force",
+    Cause.TEXT_FROM: "{about} has the text described for this time",
+    Cause.MAYBE_TEXT_FROM: "{about} may have the text described for this time",
+    Cause.TEXT_UNTIL: "the earlier text of {about} has ended",
+    Cause.MAYBE_TEXT_UNTIL: "the earlier text of {about} may have ended",
+    Cause.AMENDED: "{about} is changed by {amendment}",
+    Cause.MAYBE_AMENDED: "{about} may be changed by {amendment}",
+    Cause.DESCRIBED_FROM: "what is reported of {about} begins",
+    Cause.DESCRIBED_UNTIL: "what is reported of {about} has ended",
+    Cause.STATED_FROM: "what is stated of “{about}” begins",
+    Cause.STATED_UNTIL: "what is stated of “{about}” has ended",
+    Cause.SEARCHED_FROM: "the search recorded from {about} begins",
+    Cause.SEARCHED_UNTIL: "the search recorded from {about} has ended",
+    Cause.BINDING: "{about} binds the State from this day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A finding that changed, ready to be shown."""
+
+    obligation: str
+    title: str
+    before: str
+    after: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A day with what happened and what changed, ready to be shown."""
+
+    day: str
+    events: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
+
+
+def headline(found: Timeline, language: str = "en") -> str:
+    """Say whose law is followed, and through which time."""
+    name = say(found.jurisdiction.name, language)
+    period = f"from {day(found.since)} to {day(found.until)}"
+    return f"{name} ({found.jurisdiction.id}): when findings changed, {period}"
+
+
+def closing(found: Timeline) -> str:
+    """Say how often something happened without any finding changing."""
+    days = counted(len(found.quiet), "other day", "other days")
+    return f"On {days} something in the files begins or ends, and no finding changed."
+
+
+def turns(found: Timeline, names: Mapping[str, str], language: str = "en") -> Sequence[TurnView]:
+    """Tell each turn; `names` gives the short titles of instruments by id."""
+    return [
+        TurnView(
+            day(turn.day),
+            _events((e for c in turn.changes for e in c.by), names),
+            tuple(_change(change, names, language) for change in turn.changes),
+        )
+        for turn in found.turns
+    ]
+
+
+def _change(change: Change, names: Mapping[str, str], language: str) -> ChangeView:
+    return ChangeView(
+        change.obligation.id,
+        say(change.obligation.title, language),
+        _standing(change.before),
+        _standing(change.after),
+        _events(change.by, names),
+    )
+
+
+def _standing(standing: Standing) -> str:
+    told = VERDICTS[standing.verdict]
+    return told if standing.word is None else f"{told} ({FINDINGS[standing.word]})"
+
+
+def _events(events: Iterable[Event], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Each event once, acts before reports."""
+    ranked = sorted(dict.fromkeys(events), key=lambda event: list(Cause).index(event.cause))
+    return tuple(dict.fromkeys(_event(event, names) for event in ranked))
+
+
+def _event(event: Event, names: Mapping[str, str]) -> str:
+    told = _TOLD[event.cause].replace("{about}", names.get(event.about, event.about))
+    if event.amendment is not None:
+        told = told.replace("{amendment}", amendment(event.amendment))
+    return told
+
+
+def data(found: Timeline) -> Mapping[str, object]:
+    """The timeline as plain data."""
+    return {
+        "jurisdiction": found.jurisdiction.id,
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "turns": [_turn(turn) for turn in found.turns],
+        "quiet": [quiet.isoformat() for quiet in found.quiet],
+    }
+
+
+def _turn(turn: Turn) -> Mapping[str, object]:
+    return {
+        "day": turn.day.isoformat(),
+        "changes": [
+            {
+                "obligation": change.obligation.id,
+                "before": _plain(change.before),
+                "after": _plain(change.after),
+                "by": [_plain_event(event) for event in change.by],
+            }
+            for change in turn.changes
+        ],
+    }
+
+
+def _plain(standing: Standing) -> Mapping[str, object]:
+    word = None if standing.word is None else str(standing.word)
+    return {"verdict": str(standing.verdict), "finding": word}
+
+
+def _plain_event(event: Event) -> Mapping[str, object]:
+    found: dict[str, object] = {"cause": str(event.cause), "about": event.about}
+    if event.amendment is not None:
+        found["amendment"] = event.amendment.number
+    return found

@@ -1,0 +1,156 @@
+"""When findings changed, and what changed them: small laws whose turns can be told by hand, and any law at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gapcheck.engine import assess
+from gapcheck.model.outcome import FindingWord, Verdict
+from gapcheck.model.profile import Amendment, Jurisdiction, Moment, Statute, Window
+from gapcheck.report import turns
+from gapcheck.timeline import Cause, Timeline, events, timeline
+from tests import strategies
+from tests.builders import element, entry, jurisdiction, obligation, party, rulebook, stated_age
+
+UNTIL = date(2030, 1, 1)
+CHILD = "criminalize trafficking where victim is child and means is none"
+RULES = rulebook(
+    obligation("tip.3.c", element(CHILD)),
+    obligation("tip.3.d", element("establish age_of_child >= 18 years")),
+)
+MEANS_ASKED = entry("covers trafficking where act is any and means is not none")
+NO_MEANS = entry("covers trafficking where act is any")
+START, REFORM = date(2005, 1, 1), date(2012, 7, 1)
+
+
+def day(when: date) -> Moment:
+    return Moment(when, when)
+
+
+def state(*acts: Statute) -> Jurisdiction:
+    """A State that is party to nothing, with these acts, searched for all times."""
+    plain = jurisdiction(*acts, is_party=False)
+    reviews = tuple(replace(r, period=Window(date.min, date.max)) for r in plain.reviews)
+    return replace(plain, reviews=reviews)
+
+
+def reformed(change: Moment, *amendments: Amendment) -> Statute:
+    """A code whose one article asks for means until the reform."""
+    old = strategies.version(MEANS_ASKED, ends=change)
+    new = strategies.version(NO_MEANS, starts=change)
+    return strategies.act("Code", [[old, new]], starts=day(START), amendments=amendments)
+
+
+def told(found: Timeline) -> list[tuple[date, str, Verdict, Verdict, set[str]]]:
+    """Every change with its day, its verdicts and what caused it."""
+    return [
+        (t.day, c.obligation.id, c.before.verdict, c.after.verdict, {e.cause.value for e in c.by})
+        for t in found.turns
+        for c in t.changes
+    ]
+
+
+def test_a_new_version_closes_a_gap_on_its_first_day() -> None:
+    found = timeline(RULES, state(reformed(day(REFORM))), UNTIL)
+    assert told(found) == [
+        (
+            REFORM,
+            "tip.3.c",
+            Verdict.NOT_MET,
+            Verdict.MET,
+            {"text_from", "text_until"},
+        )
+    ]
+    assert {e.about for e in found.turns[0].changes[0].by} == {"Code art. 1"}
+    assert found.quiet == (START,)
+
+
+def test_inside_an_interval_the_finding_is_unknown() -> None:
+    change = Moment(REFORM, REFORM + timedelta(days=90))
+    found = timeline(RULES, state(reformed(change)), UNTIL)
+    assert [(t[0], t[2], t[3]) for t in told(found)] == [
+        (change.not_before, Verdict.NOT_MET, Verdict.UNKNOWN),
+        (change.not_after, Verdict.UNKNOWN, Verdict.MET),
+    ]
+    assert [t[4] for t in told(found)] == [
+        {"maybe_text_from", "maybe_text_until"},
+        {"text_from", "text_until"},
+    ]
+
+
+def test_an_amendment_that_may_have_touched_the_article_is_named() -> None:
+    amended = Amendment("62", day(REFORM), None, None, strategies.SOURCE)
+    act = strategies.act("Code", [[NO_MEANS]], starts=day(START), amendments=[amended])
+    found = timeline(RULES, state(act), UNTIL)
+    assert told(found) == [
+        (START, "tip.3.c", Verdict.NOT_MET, Verdict.MET, {"in_force"}),
+        (REFORM, "tip.3.c", Verdict.MET, Verdict.UNKNOWN, {"amended"}),
+    ]
+    (_, last) = turns.turns(found, {})
+    assert last.events == ("Code is changed by amendment No. 62 of 1 July 2012",)
+
+
+def test_reports_and_facts_hold_for_their_time() -> None:
+    reported = strategies.version(NO_MEANS, attested=[Window(START, REFORM)])
+    age = replace(stated_age(16), period=Window(START, REFORM))
+    law = state(strategies.act("Code", [[reported]], starts=None))
+    found = timeline(RULES, replace(law, facts=(age,)), UNTIL)
+    after = REFORM + timedelta(days=1)
+    assert told(found) == [
+        (START, "tip.3.c", Verdict.UNKNOWN, Verdict.MET, {"described_from"}),
+        (START, "tip.3.d", Verdict.UNKNOWN, Verdict.NOT_MET, {"stated_from"}),
+        (after, "tip.3.c", Verdict.MET, Verdict.UNKNOWN, {"described_until"}),
+        (after, "tip.3.d", Verdict.NOT_MET, Verdict.UNKNOWN, {"stated_until"}),
+    ]
+
+
+def test_a_gap_begins_when_the_treaty_binds() -> None:
+    treaties = {name: party(name, date(2010, 6, 1)) for name in ("untoc", "tip")}
+    act = strategies.act("Code", [[MEANS_ASKED]], starts=day(START))
+    found = timeline(RULES, replace(state(act), treaties=treaties), UNTIL)
+    (turn,) = found.turns
+    (change,) = turn.changes
+    assert turn.day == date(2010, 7, 1)
+    assert (change.before.word, change.after.word) == (FindingWord.MISSING, FindingWord.GAP)
+    assert {e.cause for e in change.by} == {Cause.BINDING}
+    (shown,) = turns.turns(found, {"tip": "Trafficking Protocol"})
+    assert shown.events == ("Trafficking Protocol binds the State from this day",)
+    assert (shown.changes[0].before, shown.changes[0].after) == (
+        "Does not meet (missing)",
+        "Does not meet (gap)",
+    )
+
+
+def test_nothing_is_told_after_the_last_day() -> None:
+    found = timeline(RULES, state(reformed(day(REFORM))), REFORM - timedelta(days=1))
+    assert found.turns == ()
+    assert turns.closing(found).startswith("On 1 other day ")
+
+
+MOMENTS = st.dates(date(2001, 1, 1), date(2009, 12, 31))
+
+
+@given(st.lists(st.tuples(MOMENTS, st.integers(0, 400)), min_size=1, max_size=3), MOMENTS)
+def test_between_its_days_no_finding_changes(changes: list[tuple[date, int]], probe: date) -> None:
+    """Whatever day is looked at, the findings are those of the last event before it."""
+    law = state(
+        *(
+            reformed(Moment(start, start + timedelta(days=length)))
+            if number == 0
+            else strategies.act(
+                f"Act {number}", [[NO_MEANS]], starts=Moment(start, start + timedelta(days=length))
+            )
+            for number, (start, length) in enumerate(changes)
+        )
+    )
+    before = [e.day for e in events(RULES, law) if e.day <= probe]
+    if before:
+        assert _verdicts(law, probe) == _verdicts(law, max(before))
+
+
+def _verdicts(law: Jurisdiction, when: date) -> list[object]:
+    return [(f.verdict, f.word) for f in assess(RULES, law, when).findings]
