@@ -17,14 +17,13 @@ from bench.facts import Answers
 from bench.workload import Amendment, Country
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
-from gapcheck.engine.assess import Bench
+from gapcheck.engine.assess import Assessor, Bench
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.facts import FactDuties
 from gapcheck.engine.variants import Draft, verdicts
-from gapcheck.engine.verdicts import Verdicts
 from gapcheck.model.law import Rulebook, Vocabulary
-from gapcheck.model.outcome import Options, Parts, Verdict
+from gapcheck.model.outcome import Assessment, Options, Parts, Verdict
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.space import Box
 
@@ -38,7 +37,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._facts = FactDuties(rulebook)
-        self._verdicts = Verdicts(rulebook)
+        self._assessor = Assessor(rulebook)
         self._duties: list[tuple[ast.Duty, Demand, Vocabulary]] = [
             (e.duty, e.demand, rulebook.vocabularies[e.demand.space.id])
             for o in rulebook.obligations.values()
@@ -92,9 +91,9 @@ class Engine:
 
     # Everything.
 
-    def verdicts(self, jurisdiction: Jurisdiction) -> Mapping[str, Verdict]:
-        """Every verdict, without proof."""
-        return self._verdicts.of(jurisdiction, AS_OF)
+    def assess(self, jurisdiction: Jurisdiction) -> Assessment:
+        """Every finding; nobody asks why."""
+        return self._assessor.assess(jurisdiction, AS_OF)
 
     def everything(self, jurisdiction: Jurisdiction) -> tuple[object, list[tuple[Box, ...]]]:
         """Facts, parts, and the gaps as boxes, the widest of each."""

@@ -19,6 +19,7 @@ from gapcheck.model.outcome import (
     NearMiss,
     Partial,
     Parts,
+    Proof,
     Question,
     Role,
     Verdict,
@@ -27,18 +28,6 @@ from gapcheck.model.profile import Basis, Known, Penalty, Review, StatedFact
 from gapcheck.space import Reach, Space
 
 _FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Everything that stands behind the verdict of one element."""
-
-    evidence: tuple[Evidence, ...]
-    partial: tuple[Partial, ...]
-    near_misses: tuple[NearMiss, ...]
-    witness: Mapping[str, str] | None
-    questions: tuple[Question, ...]
-    basis: Basis | None
 
 
 def proof(
