@@ -133,8 +133,13 @@ class Bench:
         for review in self._reviews:
             known = self._reviewed.get(review.space, 0)
             self._reviewed[review.space] = known | review.region
-        self.law = law_on(jurisdiction, rulebook.vocabularies, self._reviewed, as_of, options)
         self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
+
+    @cached_property
+    def law(self) -> Law:
+        """The law on the date."""
+        vocabularies = self._rulebook.vocabularies
+        return law_on(self._jurisdiction, vocabularies, self._reviewed, self._as_of, self._options)
 
     @cached_property
     def facts(self) -> Mapping[str, StatedFact]:
@@ -430,14 +435,13 @@ def _outcomes_of(
 
 def dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
     """Every obligation after those that its elements are net of."""
-    waiting = {o.id: o for o in rulebook.obligations.values() if not o.through}
-    done: set[str] = set()
+    obligations = rulebook.obligations
+    waiting = {o.id: _net_of(o) for o in obligations.values() if not o.through}
     while waiting:
-        ready = [o for o in waiting.values() if not (_net_of(o) & waiting.keys()) - done - {o.id}]
-        for obligation in ready or list(waiting.values()):
-            yield obligation
-            done.add(obligation.id)
-            del waiting[obligation.id]
+        ready = [n for n, nets in waiting.items() if not any(m in waiting for m in nets - {n})]
+        for name in ready or list(waiting):
+            yield obligations[name]
+            del waiting[name]
 
 
 def _net_of(obligation: Obligation) -> set[str]:
