@@ -56,12 +56,12 @@ class Release(NamedTuple):
     def holds(self, cover: Rule) -> bool:
         """Whether the exemption lifts offences of that rule."""
         match self.claim.scope.reach:
+            case ast.Reach.ARTICLE:
+                return cover.provision.citation == self.rule.provision.citation
             case ast.Reach.EVERY_LAW:
                 return True
             case ast.Reach.ACT:
                 return cover.statute.id == self.rule.statute.id
-            case ast.Reach.ARTICLE:
-                return cover.provision.citation == self.rule.provision.citation
             case ast.Reach.LISTED:
                 named = {n.text for n in self.claim.scope.listed}
                 return cover.provision.citation in named or cover.statute.short in named
