@@ -15,7 +15,7 @@ from hashlib import sha256
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
 from gapcheck.engine import observations
-from gapcheck.engine.binding import bindingness, finding_word, rolled_up
+from gapcheck.engine.binding import bindingness, finding_word, party, rolled_up
 from gapcheck.engine.coverage import Law, addends
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
@@ -313,7 +313,7 @@ class Bench:
         elements: Callable[[], tuple[ElementOutcome, ...]],
         told_by: tuple[str, ...] = (),
     ) -> Finding:
-        bound = self._bindingness(pack, obligation)
+        status = self._bindingness(pack, obligation)
 
         def prove() -> Support:
             outcomes = elements()
@@ -322,14 +322,21 @@ class Bench:
             fingerprint = _fingerprint(obligation, outcomes)
             return Support(outcomes, basis, fingerprint, self._override(obligation, fingerprint))
 
-        word = None if told_by else finding_word(verdict, obligation.force, bound.binding)
-        return Finding(obligation, verdict, word, bound, told_by, prove)
+        word = None if told_by else finding_word(verdict, obligation.force, status.binding)
+        return Finding(obligation, verdict, word, status, told_by, prove)
+
+    @cached_property
+    def _parties(self) -> Mapping[str, Bindingness]:
+        """Whether the State is party to the instrument of each pack."""
+        instruments = self._rulebook.instruments
+        return {
+            p.id: party(p.instrument, instruments, self._jurisdiction, self._as_of)
+            for p in self._rulebook.packs
+        }
 
     def _bindingness(self, pack: RulePack, obligation: Obligation) -> Bindingness:
-        instruments = self._rulebook.instruments
-        return bindingness(
-            obligation, pack.instrument, instruments, self._jurisdiction, self._as_of
-        )
+        status = self._parties[pack.id]
+        return bindingness(obligation, pack.instrument, status, self._jurisdiction)
 
     def verdict(self, obligation: Obligation, members: list[Verdict]) -> Verdict:
         """Roll up; where treaties apply in national law by themselves, a missing statute settles nothing."""
@@ -344,12 +351,12 @@ class Bench:
         members = [findings[name] for name in obligation.through if name in findings]
         any_suffices = obligation.roll_up is RollUp.ANY
         verdict = rolled_up([m.verdict for m in members], any_suffices=any_suffices)
-        bound = self._bindingness(pack, obligation)
+        status = self._bindingness(pack, obligation)
 
         def prove() -> Support:
             return Support(basis=combined(m.basis for m in members))
 
-        return Finding(obligation, verdict, None, bound, prove=prove)
+        return Finding(obligation, verdict, None, status, prove=prove)
 
     def excused(self, obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
         """A shortfall that the State justifies by a limiter of the treaty is no shortfall."""

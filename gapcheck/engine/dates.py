@@ -81,11 +81,11 @@ def versions_on(
     """
     for statute in jurisdiction.statutes:
         for provision in statute.provisions:
-            found = []
-            for version in provision.versions:
-                standing = _standing(statute, provision, version, as_of)
-                if standing is not None:
-                    found.append((version, standing))
+            found = [
+                (version, standing)
+                for version in provision.versions
+                if (standing := _standing(statute, provision, version, as_of)) is not None
+            ]
             if len(found) > 1 and any(s is CERTAIN and v.claims for v, s in found):
                 found = [(v, s) for v, s in found if not s.doubts]
             yield statute, provision, found
