@@ -177,10 +177,10 @@ def _together(entries: Sequence[ClaimEntry]) -> Reach | None:
                 heard |= entry.cells
             case ast.Exempts(scope=ast.Scope(reach=ast.Reach.ARTICLE)), _:
                 pass
-            case ((ast.Defines() | ast.Releases()), _):
+            case ast.Defines() | ast.Releases(), _:
                 pass
             case _:
-                return None
+                return None  # general rules, definitions elsewhere, exemptions from more than this provision
     for entry in entries:
         match entry.claim, entry.statement:
             case ast.Exempts(manner=manner), Statement() as said:
