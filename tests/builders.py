@@ -21,6 +21,7 @@ from gapcheck.model.law import (
     FactKind,
     Force,
     Instrument,
+    Need,
     Obligation,
     Qualifier,
     RollUp,
@@ -36,14 +37,18 @@ from gapcheck.model.profile import (
     Basis,
     ClaimEntry,
     Consent,
+    Decision,
     Grade,
     Jurisdiction,
     Review,
     Source,
+    Stage,
     StatedFact,
+    Statistic,
     Statute,
     TreatyStatus,
     Version,
+    Window,
 )
 from gapcheck.space import EVERY, NOTHING, UNFULFILLED, Space
 from tests import strategies
@@ -241,6 +246,31 @@ def stated_age(years: int) -> StatedFact:
         source=strategies.SOURCE,
         quote=None,
     )
+
+
+def needing(one: Obligation, *needs: Need) -> Obligation:
+    """An obligation whose shortfall calls for these."""
+    return replace(one, needs=needs)
+
+
+def in_use(state: Jurisdiction) -> Jurisdiction:
+    """A State with a case decided in 2019 and one in 2021, and a figure for 2019."""
+    case = Decision(
+        "Supreme Court",
+        "No. 7",
+        strategies.moment(date(2019, 6, 30)),
+        ("Code art. 1",),
+        "",
+        words("Convicted of trafficking."),
+        REPORT,
+        Grade.SECONDARY,
+    )
+    later = replace(case, case="No. 8", decided=strategies.moment(date(2021, 6, 30)))
+    year = Window(date(2019, 1, 1), date(2019, 12, 31))
+    figure = Statistic(
+        "trafficking", Stage.CONVICTIONS, year, 0, "persons", "", REPORT, Grade.SECONDARY
+    )
+    return replace(state, decisions=(case, later), statistics=(figure,))
 
 
 def party(instrument: str, deposited: date | None = date(2003, 10, 2)) -> TreatyStatus:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
 
-from gapcheck.model.law import Chapter, Force
+from gapcheck.model.law import Chapter, Force, Need, NeedKind
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.model.profile import Basis
 from gapcheck.report import view, words
@@ -31,15 +31,20 @@ def every_verdict(title: str = FRENCH, quote: str = ARABIC, language: str = "ar"
     """Two findings for each verdict, the words of the first with a title and a quotation."""
     claim = replace(builders.entry(SAYS), quote=quote, quote_language=language)
     other = replace(builders.entry(SAYS), quote=RUSSIAN, quote_language="ru")
-    state = builders.jurisdiction(builders.act([claim], [other]))
+    state = builders.in_use(builders.jurisdiction(builders.act([claim], [other])))
     names = [f"tip.{number}" for number in range(1, 2 * len(Verdict) + 1)]
     rules = builders.rulebook(
         *(
-            builders.obligation(
-                name,
-                builders.element("criminalize trafficking where victim is child and means is none"),
-                force=force,
-                title=title if name == "tip.1" else f"Duty {name}",
+            builders.needing(
+                builders.obligation(
+                    name,
+                    builders.element(
+                        "criminalize trafficking where victim is child and means is none"
+                    ),
+                    force=force,
+                    title=title if name == "tip.1" else f"Duty {name}",
+                ),
+                Need(NeedKind.TRAINING, {"en": "judges and prosecutors, in cases without means"}),
             )
             for name, force in zip(names, cycle(Force), strict=False)
         )

@@ -11,6 +11,7 @@ A page marks its blocks by the words after the fence:
   place of one line of it, `yaml PATH end` is added to it.
 - `yaml from PATH`: lines of a shipped file.
 - `yaml case`: cases, judged by the shipped rules.
+- `text layers`: the layers of the program, as `make layers` checks them.
 - `sentence`: sentences of the language over the shipped spaces, each beginning at the margin.
 """
 
@@ -62,8 +63,8 @@ class Block:
 
 
 def pages() -> Sequence[str]:
-    """The names of the pages, seen from `docs`; the first page of the project is one of them."""
-    return [*sorted(path.name for path in DOCS.glob("*.md")), "../README.md"]
+    """The names of the pages, seen from `docs`; those that stand above it are among them."""
+    return [*sorted(path.name for path in DOCS.glob("*.md")), "../CONTRIBUTING.md", "../README.md"]
 
 
 def blocks(lines: Sequence[str]) -> Iterator[Block]:

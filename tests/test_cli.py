@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from gapcheck import cli
+from gapcheck.cli.progress import progress
 from gapcheck.report import schema as schemas
 
 ROOT = Path(__file__).parent.parent
@@ -142,6 +145,52 @@ def test_a_report_is_written_whole_and_named_after_the_day(gapcheck: Run, tmp_pa
     assert all(name in ended.out for name in written)
 
 
+def test_several_reports_are_written_at_once(gapcheck: Run, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "jurisdictions" / "kgz", tmp_path / "jurisdictions" / "xaa")
+    profile = tmp_path / "jurisdictions" / "xaa" / "jurisdiction.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("jurisdiction: KGZ", "jurisdiction: XAA"))
+    common = (
+        "--to",
+        "md",
+        "-o",
+        str(tmp_path),
+        "--as-of",
+        "2018-06-30",
+        "--workspace",
+        str(tmp_path),
+    )
+    done = gapcheck("report", "KGZ", "xaa", *common)
+    assert (done.status, done.err) == (cli.DONE, "")
+    files = [tmp_path / f"{code}_2018-06-30.md" for code in ("KGZ", "XAA")]
+    assert done.out == "".join(f"wrote {file}\n" for file in files)
+    assert all(file.is_file() for file in files)
+    ended = gapcheck("report", "KGZ", "KGX", *common)
+    assert ended.status == cli.USAGE
+    assert ended.out == f"wrote {files[0]}\n"
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("screen", "steps", "shows"), [(True, 3, True), (True, 1, False), (False, 3, False)]
+)
+def test_progress_is_shown_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, screen: bool, steps: int, shows: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    out, err = Screen(), Screen() if screen else StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    with progress(steps, "reports") as step:
+        for _ in range(steps):
+            step()
+    assert ("reports" in err.getvalue()) is shows
+    assert out.getvalue() == ""
+
+
 def test_the_same_inputs_give_the_same_bytes(gapcheck: Run, tmp_path: Path) -> None:
     for folder in ("one", "two"):
         gapcheck(
@@ -203,15 +252,19 @@ def test_shipped_files_are_formatted(gapcheck: Run) -> None:
 def test_formatting_keeps_comments_and_is_done_after_once(gapcheck: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text(
-        "# a comment\nsays: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
-        "more:\n  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers   trafficking where ( act in {recruitment ,  transfer} )  # and another\n"
+        "  - says: |\n      on reading wide:   covers trafficking\n        where act is any\n",
         encoding="utf-8",
     )
     assert gapcheck("format", str(path)).status == cli.DONE
     once = path.read_text(encoding="utf-8")
     assert once == (
-        "# a comment\nsays: covers trafficking where act in {recruitment, transfer}  # and another\n"
-        "more:\n  - says: |\n      on reading wide: covers trafficking where act is any\n"
+        "# a comment\n"
+        "claims:\n"
+        "  - says: covers trafficking where act in {recruitment, transfer}  # and another\n"
+        "  - says: |\n      on reading wide: covers trafficking where act is any\n"
     )
     assert gapcheck("format", "--check", str(path)).out == ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ import typer
 from gapcheck import cli
 from gapcheck.model.law import Rulebook
 from gapcheck.workspace import Workspace, shipped
-from tests import manual, mistakes, vocabulary
+from tests import manual, mistakes, profile_pages, vocabulary
 
 UPDATE = bool(os.environ.get("GAPCHECK_UPDATE_SNAPSHOTS"))
+ROOT = manual.DOCS.parent
 MADE = (mistakes.CATALOGUE.name, vocabulary.PAGE.name)
 WRITTEN = [page for page in manual.pages() if page not in MADE]
 
@@ -123,3 +125,79 @@ def test_the_vocabulary_is_up_to_date() -> None:
     if UPDATE:
         vocabulary.PAGE.write_text(made, encoding="utf-8", newline="\n")
     assert vocabulary.PAGE.read_text(encoding="utf-8") == made
+
+
+def test_the_pages_on_jurisdictions_are_up_to_date() -> None:
+    workspace, rules = Workspace(shipped()), rulebook()
+    loaded = [workspace.jurisdiction(code, rules) for code in workspace.jurisdictions()]
+    made = profile_pages.pages(rules, [profile for profile, _ in loaded if profile is not None])
+    if UPDATE:
+        profile_pages.FOLDER.mkdir(exist_ok=True)
+        for path, content in made.items():
+            path.write_text(content, encoding="utf-8", newline="\n")
+    assert {p: p.read_text(encoding="utf-8") for p in profile_pages.FOLDER.iterdir()} == made
+
+
+def test_nothing_that_was_only_heard_is_left_out_of_the_pages() -> None:
+    workspace, rules = Workspace(shipped()), rulebook()
+    overview = profile_pages.OVERVIEW.read_text(encoding="utf-8")
+    for code in workspace.jurisdictions():
+        profile, _ = workspace.jurisdiction(code, rules)
+        assert profile is not None
+        for item in profile_pages.heard(profile):
+            assert item.citation in overview
+            assert item.source in overview
+
+
+# What the page for contributors says of the project.
+
+
+def contributing(heading: str) -> str:
+    """A section of the page."""
+    parts = re.split(r"^## (.+)$", text("../CONTRIBUTING.md"), flags=re.MULTILINE)
+    return parts[parts.index(heading) + 1]
+
+
+def named(column: str, section: str) -> list[str]:
+    """The names in the first column of a table, told by the head of that column."""
+    _, _, rest = section.partition(f"| {column} |")
+    table, _, _ = rest.partition("\n\n")
+    return re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+
+
+def _shipped_folders() -> set[str]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"])
+
+
+def test_the_picture_names_every_module_and_folder() -> None:
+    package = ROOT / "gapcheck"
+    modules = {p.stem for p in package.glob("*.py")} | {
+        p.parent.name for p in package.glob("*/__init__.py")
+    }
+    picture = contributing("The picture")
+    assert set(named("Module", picture)) == modules - {"__init__", "__main__"}
+    assert [name for name in named("Folder", picture) if not (ROOT / name).is_dir()] == []
+    assert {"gapcheck", *_shipped_folders(), "docs", "tests"} <= set(named("Folder", picture))
+
+
+def test_the_picture_shows_the_layers_that_are_checked() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = (
+        contract["layers"]
+        for contract in settings["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers"
+    )
+    (shown,) = (b for b in manual.blocks(lines("../CONTRIBUTING.md")) if b.info == "text layers")
+    assert list(shown.lines) == layers
+
+
+def test_every_target_and_every_named_file_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)
+    shown = named("Target", contributing("The first hour"))
+    assert shown == [f"make {target}" for target in targets if target != "help"]
+    page = text("../CONTRIBUTING.md")
+    paths = re.findall(r"`((?:gapcheck|tests|rules|docs)/[\w/.]+)`", page)
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []

@@ -6,7 +6,7 @@ how it is worded is elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +33,7 @@ from gapcheck.cli.options import (
     AsOf,
     BasisOption,
     CodeArgument,
+    CodesArgument,
     FailOn,
     Files,
     Folder,
@@ -47,6 +48,7 @@ from gapcheck.cli.options import (
     a_day,
 )
 from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
+from gapcheck.cli.progress import progress
 from gapcheck.model.outcome import Assessment, FindingWord, Verdict
 from gapcheck.workspace import Workspace
 
@@ -92,7 +94,7 @@ def check(
 
 @app.command()
 def report(
-    code: CodeArgument,
+    codes: CodesArgument,
     to: Annotated[
         str, typer.Option("--to", help="Formats, parted by commas: html, md, json.")
     ] = "html",
@@ -104,7 +106,7 @@ def report(
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
-    """Write the gap report as files and say where they are.
+    """Write the gap report of one or several jurisdictions as files and say where they are.
 
     Example: gapcheck report KGZ --as-of 2018-06-30 --to html,md -o reports
     """
@@ -112,23 +114,20 @@ def report(
     for name in wanted:
         if name not in ("html", "md", "json"):
             usage(f"a report cannot be written as `{name}`", name, ("html", "md", "json"))
-    from gapcheck.report import data, html, markdown, view
-
     desk = open_desk(workspace, pack)
-    assessment = _assess(desk, code, as_of, reading, basis)
-    shown = view.assessment(assessment, desk.rulebook)
-    for name in wanted:
-        match name:
-            case "html":
-                text = html.render(shown, desk.workspace.templates)
-            case "md":
-                text = markdown.render(shown, desk.workspace.templates)
-            case _:
-                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
-        path = output / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
-        put(path, text)
-        print(f"wrote {path}")
-    raise typer.Exit(REACHED if _reaches(assessment, fail_on) else DONE)
+    reached = False
+    written: list[Path] = []
+    try:
+        with progress(len(codes), "reports") as step:
+            for code in codes:
+                assessment = _assess(desk, code, as_of, reading, basis)
+                written.extend(_written(assessment, desk, wanted, output))
+                reached = reached or _reaches(assessment, fail_on)
+                step()
+    finally:
+        for path in written:
+            print(f"wrote {path}")
+    raise typer.Exit(REACHED if reached else DONE)
 
 
 @app.command()
@@ -295,8 +294,11 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     chosen = within(room, existing(paths))
     rulebook, diagnostics = room.rulebook()
     if rulebook is not None:
-        for code in room.jurisdictions():
-            diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
+        codes = room.jurisdictions()
+        with progress(len(codes), "jurisdictions") as step:
+            for code in codes:
+                diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
+                step()
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
@@ -353,9 +355,11 @@ def test(paths: Files = None, workspace: Folder = HERE) -> None:
     )
     wrong = show(diagnostics)
     failed = 0
-    for result in cases.run(found, desk.rulebook):
-        show(result.complaints)
-        failed += bool(result.complaints)
+    with progress(len(found), "cases") as step:
+        for result in cases.run(found, desk.rulebook):
+            show(result.complaints)
+            failed += bool(result.complaints)
+            step()
     print(f"{len(found) - failed} cases passed, {failed} failed")
     raise typer.Exit(WRONG_FILE if wrong or failed else DONE)
 
@@ -453,6 +457,26 @@ def _assess(
     return assess(
         desk.rulebook, jurisdiction, as_of or date.today(), taken(readings, basis, jurisdiction)
     )
+
+
+def _written(
+    assessment: Assessment, desk: Desk, formats: Sequence[str], folder: Path
+) -> Iterator[Path]:
+    """Write a report in each format; where the files are."""
+    from gapcheck.report import data, html, markdown, view
+
+    shown = view.assessment(assessment, desk.rulebook)
+    for name in formats:
+        match name:
+            case "html":
+                text = html.render(shown, desk.workspace.templates)
+            case "md":
+                text = markdown.render(shown, desk.workspace.templates)
+            case _:
+                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+        path = folder / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
+        put(path, text)
+        yield path
 
 
 def _reaches(assessment: Assessment, threshold: FailOn) -> bool:

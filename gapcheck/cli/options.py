@@ -72,6 +72,10 @@ def a_day(text: str) -> date:
 CodeArgument: TypeAlias = Annotated[
     str, typer.Argument(help="Three-letter code of the jurisdiction, such as KGZ.", metavar="CODE")
 ]
+CodesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(help="Three-letter codes of one or several jurisdictions.", metavar="CODE..."),
+]
 AsOf: TypeAlias = Annotated[
     date | None,
     typer.Option(

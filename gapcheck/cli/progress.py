@@ -6,28 +6,23 @@ It knows standard error and whether anybody can be looking at it. It does not kn
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
-Item = TypeVar("Item")
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
-def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
-    """Give the items one by one, with a bar on standard error where that is a terminal.
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error while work of several steps goes on, where that is a terminal.
 
-    Nothing else may be written to the terminal before the last item is taken.
+    Call what is given after every step. Print nothing to standard output before the end.
     """
-    if not sys.stderr.isatty():
-        yield from items
+    if total <= 1 or not sys.stderr.isatty():
+        yield lambda: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     shown = Console(file=sys.stderr)
-    with Progress(
-        console=shown, transient=True, redirect_stdout=False, redirect_stderr=False
-    ) as bar:
+    with Progress(console=shown, transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(what, total=total)
-        for item in items:
-            yield item
-            bar.advance(task)
+        yield lambda: bar.advance(task)

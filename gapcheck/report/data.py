@@ -23,7 +23,15 @@ from gapcheck.model.outcome import (
     Override,
     Partial,
 )
-from gapcheck.model.profile import Imprisonment, Jurisdiction, Known, Penalty, StatedFact
+from gapcheck.model.profile import (
+    Decision,
+    Imprisonment,
+    Jurisdiction,
+    Known,
+    Penalty,
+    StatedFact,
+    Statistic,
+)
 from gapcheck.report import schema, view
 from gapcheck.report.answers import Answer
 from gapcheck.report.elements import Context, context_of, near
@@ -33,6 +41,7 @@ from gapcheck.report.records import (
     ElementView,
     FindingView,
     Lines,
+    NeedView,
     RecommendationView,
 )
 from gapcheck.report.schema import json_schema
@@ -58,7 +67,12 @@ def check(found: Assessment, rulebook: Rulebook, language: str = "en") -> Record
             _observation(o, words.text)
             for o, words in zip(found.observations, shown.observations, strict=True)
         ],
+        "needs": [_need(item) for item in shown.needs],
         "requests": _requests(shown),
+        "law_in_use": {
+            "decisions": [_decision(d) for d in found.jurisdiction.decisions],
+            "statistics": [_statistic(s) for s in found.jurisdiction.statistics],
+        },
         "figures": _figures(shown),
     }
 
@@ -353,6 +367,39 @@ def _observation(found: Observation, text: str) -> Record:
         "penalty": _penalty(found.entry.penalty)
         if isinstance(found.entry.penalty, Penalty)
         else None,
+    }
+
+
+def _need(item: NeedView) -> Record:
+    return {"kind": item.kind, "text": item.text, "obligations": list(item.obligations)}
+
+
+def _decision(item: Decision) -> Record:
+    return {
+        "court": item.court,
+        "case": item.case or None,
+        "decided": [item.decided.not_before.isoformat(), item.decided.not_after.isoformat()],
+        "provisions": list(item.provisions),
+        "applied": item.applied or None,
+        "outcome": item.outcome["en"],
+        "source": item.source.title,
+        "url": item.source.url,
+        "grade": str(item.grade),
+    }
+
+
+def _statistic(item: Statistic) -> Record:
+    return {
+        "offence": item.offence,
+        "stage": str(item.stage),
+        "from": item.period.start.isoformat(),
+        "to": item.period.end.isoformat(),
+        "number": item.number,
+        "counted": item.counted or None,
+        "note": item.note or None,
+        "source": item.source.title,
+        "url": item.source.url,
+        "grade": str(item.grade),
     }
 
 

@@ -362,6 +362,42 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedView:
+    """Training or assistance that shortfalls call for."""
+
+    kind: str
+    text: str
+    obligations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A case that a court decided."""
+
+    court: str
+    decided: str
+    applied: str
+    outcome: str
+    source: str
+    url: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticView:
+    """A figure on the use of the law."""
+
+    about: str
+    period: str
+    number: int
+    counted: str
+    note: str
+    source: str
+    url: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentView:
     """A whole report, ready to be placed.
 
@@ -381,9 +417,12 @@ class AssessmentView:
     chapters: tuple[ChapterView, ...]
     priorities: tuple[RecommendationView, ...]
     recommendations: tuple[RecommendationView, ...]
+    needs: tuple[NeedView, ...]
     request_heading: str
     requests: tuple[Request, ...]
     observations: tuple[ObservationView, ...]
+    decisions: tuple[DecisionView, ...]
+    statistics: tuple[StatisticView, ...]
     suspects: tuple[str, ...]
     legend: tuple[tuple[Mark, str], ...]
 

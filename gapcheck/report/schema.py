@@ -19,7 +19,7 @@ from gapcheck.model.outcome import (
     Role,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Grade
+from gapcheck.model.profile import Basis, Grade, Stage
 from gapcheck.report.answers import Answer
 
 CHECK = "urn:gapcheck:schema:check:1"
@@ -112,6 +112,16 @@ def _check() -> Schema:
                 "description": "one for each obligation, in the order of the packs",
             },
             "observations": _list(_ref("observation")),
+            "needs": _list(
+                _object({"kind": _text(), "text": _text(), "obligations": _texts()}),
+            ),
+            "law_in_use": _object(
+                {
+                    "decisions": _list(_object(_decision_fields())),
+                    "statistics": _list(_object(_statistic_fields())),
+                },
+                "cases and figures beside the law; they change no verdict",
+            ),
             "requests": {
                 **_list(_ref("request")),
                 "description": "open questions, the one that touches most elements first",
@@ -329,6 +339,35 @@ def _recommendation_fields() -> Schema:
         "model_law": _maybe(_text()),
         "case": _maybe(_text()),
         "text": _text(),
+    }
+
+
+def _decision_fields() -> Schema:
+    return {
+        "court": _text(),
+        "case": _maybe(_text()),
+        "decided": _list(_DAY),
+        "provisions": _texts(),
+        "applied": _maybe(_text()),
+        "outcome": _text(),
+        "source": _text(),
+        "url": _text(),
+        "grade": _one_of(Grade),
+    }
+
+
+def _statistic_fields() -> Schema:
+    return {
+        "offence": _text(),
+        "stage": _one_of(Stage),
+        "from": _DAY,
+        "to": _DAY,
+        "number": _COUNT,
+        "counted": _maybe(_text()),
+        "note": _maybe(_text()),
+        "source": _text(),
+        "url": _text(),
+        "grade": _one_of(Grade),
     }
 
 

@@ -23,8 +23,8 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Jurisdiction, Moment, Review, Statute, TreatyStatus
-from gapcheck.report import words
+from gapcheck.model.profile import Basis, Ground, Jurisdiction, Review, Statute, TreatyStatus
+from gapcheck.report import practice, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.elements import (
@@ -91,12 +91,23 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         chapters=chapters,
         priorities=recommendations[:_PRIORITIES],
         recommendations=recommendations,
+        needs=practice.needs(_short(found.findings), language),
         request_heading=_request_heading(context),
         requests=asked,
         observations=tuple(_observation(o, context) for o in found.observations),
+        decisions=tuple(practice.decisions(context)),
+        statistics=tuple(practice.statistics(context)),
         suspects=tuple(f"{f.citation}: {f.suspect}" for f in findings if f.suspect),
         legend=tuple((mark(v), words.VERDICT_MEANINGS[v]) for v in words.VERDICTS),
     )
+
+
+def _short(findings: Iterable[Finding]) -> Iterator[Obligation]:
+    """The obligations of which something is missing, told here and nowhere else."""
+    for finding in findings:
+        _, word = effective(finding)
+        if word is not None:
+            yield finding.obligation
 
 
 def _request_heading(context: Context) -> str:
@@ -375,7 +386,23 @@ def _treaties(context: Context) -> Iterator[str]:
         short = say(instrument.short, context.language)
         status = context.jurisdiction.treaties.get(instrument.id)
         yield f"{short}: {_status(status)}"
-    yield words.TREATY_EFFECTS[context.jurisdiction.treaty_effect]
+    yield from _legal_order(context.jurisdiction)
+
+
+def _legal_order(jurisdiction: Jurisdiction) -> Iterator[str]:
+    effect = words.TREATY_EFFECTS[jurisdiction.treaty_effect].removesuffix(".")
+    yield f"{effect}{_ground(jurisdiction.treaty_effect_ground)}."
+    if jurisdiction.traditions:
+        families = listed([str(t).replace("_", " ") for t in jurisdiction.traditions])
+        yield f"Legal tradition: {families}{_ground(jurisdiction.traditions_ground)}."
+    if jurisdiction.region:
+        yield f"Region: {jurisdiction.region}."
+
+
+def _ground(ground: Ground | None) -> str:
+    if ground is None:
+        return ""
+    return f" ({'; '.join(part for part in (ground.citation, ground.source.title) if part)})"
 
 
 def _status(status: TreatyStatus | None) -> str:
@@ -395,7 +422,7 @@ def _status(status: TreatyStatus | None) -> str:
 
 def _statute(statute: Statute, context: Context) -> StatuteView:
     number = f"No. {statute.number}" if statute.number else ""
-    adopted = f"of {_moment(statute.adopted)}" if statute.adopted else ""
+    adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""
     title = say(statute.title, context.language)
     unknown = sum(a.units is None for a in statute.amendments)
     known = counted(len(statute.amendments), "amendment recorded", "amendments recorded")
@@ -410,19 +437,9 @@ def _statute(statute: Statute, context: Context) -> StatuteView:
     )
 
 
-def _moment(moment: Moment) -> str:
-    if moment.is_certain:
-        return day(moment.not_before)
-    if moment.not_after == date.max:
-        return f"a day on or after {day(moment.not_before)} that is not established"
-    if moment.not_before == date.min:
-        return f"a day on or before {day(moment.not_after)} that is not established"
-    return f"a day between {day(moment.not_before)} and {day(moment.not_after)}"
-
-
 def _in_force(statute: Statute) -> str:
-    start = "start not known" if statute.starts is None else f"from {_moment(statute.starts)}"
-    end = "" if statute.ends is None else f", until {_moment(statute.ends)}"
+    start = "start not known" if statute.starts is None else f"from {words.moment(statute.starts)}"
+    end = "" if statute.ends is None else f", until {words.moment(statute.ends)}"
     return f"{start}{end}"
 
 

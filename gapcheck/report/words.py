@@ -261,7 +261,11 @@ def moment(value: Moment) -> str:
     """A date, or the days between which it lies."""
     if value.is_certain:
         return day(value.not_after)
-    return f"a day from {day(value.not_before)} to {day(value.not_after)}"
+    if value.not_after == date.max:
+        return f"a day on or after {day(value.not_before)} that is not established"
+    if value.not_before == date.min:
+        return f"a day on or before {day(value.not_after)} that is not established"
+    return f"a day between {day(value.not_before)} and {day(value.not_after)}"
 
 
 def amendment(value: Amendment | None) -> str:

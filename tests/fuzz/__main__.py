@@ -89,8 +89,10 @@ def main() -> int:
             [wanted.seed] * len(portions),
             [wanted.failures] * len(portions),
         )
-        for tally in progress(made, len(portions), "trials"):
-            total.add(tally)
+        with progress(len(portions), "trials") as step:
+            for tally in made:
+                total.add(tally)
+                step()
     return _told(total, wanted.seed, wanted.failures)
 
 

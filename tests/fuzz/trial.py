@@ -15,7 +15,7 @@ from random import Random
 from typing import Final, TypeAlias, TypeVar
 from unittest.mock import patch
 
-from gapcheck import asking, cases, yamldoc
+from gapcheck import asking, cases, codec, yamldoc
 from gapcheck.diagnostics import Diagnostic, Severity, draw
 from gapcheck.engine import assess, judge
 from gapcheck.model.law import Rulebook
@@ -30,6 +30,12 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 HOME: Final = "jurisdictions/xaa"
 SENTENCE: Final = "a sentence"
 DAYS: Final = (date(2013, 1, 1), date(2025, 1, 1))
+_PLACES: Final = {
+    "question",
+    *(path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*.yaml")),
+}
+"""What diagnostics may call the files of the corpus, and a sentence."""
+
 Value = TypeVar("Value")
 _SENTENCES: Final = 3
 """So many trials are about a sentence for each one that is about a file of the corpus."""
@@ -63,7 +69,7 @@ class Laboratory:
         self._changed = ""
         self._mutator: Mutator = mutator(list(self._texts.values()))
         self._rulebook = _wanted(load_rulebook([folder]))
-        self._law = _wanted(self._loaded_law())
+        self._law = _wanted(self._loaded_law(self._rulebook))
         self._duties = [e.requires for o in self._rulebook.obligations.values() for e in o.elements]
 
     def drawn(self, dice: Random) -> Trial:
@@ -113,17 +119,24 @@ class Laboratory:
                 _check_refusal(diagnostics)
                 return False
             self._cases(rulebook)
+            self._judged(rulebook)
             return True
-        law, diagnostics = self._loaded_law()
+        return self._judged(self._rulebook)
+
+    def _judged(self, rulebook: Rulebook) -> bool:
+        """Whether the law can be used with a rulebook; if so, it is judged, worded and kept as plain data."""
+        law, diagnostics = self._loaded_law(rulebook)
         if law is None:
             _check_refusal(diagnostics)
             return False
         for day in DAYS:
-            view.assessment(assess(self._rulebook, law, day), self._rulebook)
+            view.assessment(assess(rulebook, law, day), rulebook)
+        again = codec.rulebook(codec.plain_rulebook(rulebook))
+        codec.jurisdiction(codec.plain(law), again)
         return True
 
-    def _loaded_law(self) -> tuple[Jurisdiction | None, list[Diagnostic]]:
-        return load_jurisdiction(self._folder / HOME, HOME, self._rulebook)
+    def _loaded_law(self, rulebook: Rulebook) -> tuple[Jurisdiction | None, list[Diagnostic]]:
+        return load_jurisdiction(self._folder / HOME, HOME, rulebook)
 
     def _cases(self, rulebook: Rulebook) -> bool:
         path = self._folder / "rules/small.cases.yaml"
@@ -144,8 +157,9 @@ def _wanted(loaded: tuple[Value | None, Sequence[Diagnostic]]) -> Value:
 
 
 def _check_refusal(diagnostics: Sequence[Diagnostic]) -> None:
-    """A refusal says why: at least one error, each about a place in a file."""
-    assert any(d.severity is Severity.ERROR for d in diagnostics), "refused without a word"
+    """A refusal says why: at least one error, about a place in one of the files or in the sentence."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    assert any(d.span.file.name in _PLACES for d in errors), "refused without a place"
     _check_drawn(diagnostics)
 
 
