@@ -156,7 +156,7 @@ class Scribe:
     def __init__(self, rulebook: Rulebook) -> None:
         self._spaces = {name: v.space for name, v in rulebook.vocabularies.items()}
         self._facts = rulebook.facts
-        self._written: dict[int, tuple[Claim, tuple[ClaimEntry, ...]]] = {}
+        self._written: dict[int, tuple[Claim, Version]] = {}
         self._answers: dict[tuple[str, type, bool | int], StatedFact] = {}
         self._reviews = tuple(
             Review(
@@ -231,8 +231,9 @@ class Scribe:
 
     def _provision(self, citation: str, claim: Claim) -> Provision:
         if id(claim) not in self._written:
-            self._written[id(claim)] = claim, tuple(entries(claim, self._spaces[claim.space]))
-        version = Version(None, None, (), self._written[id(claim)][1], ())
+            written = tuple(entries(claim, self._spaces[claim.space]))
+            self._written[id(claim)] = claim, Version(None, None, (), written, ())
+        version = self._written[id(claim)][1]
         return Provision(citation, citation, _text(citation), "act", (version,))
 
 

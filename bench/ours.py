@@ -1,31 +1,26 @@
 """What is measured: the engine's own functions, and nothing prepared that a program would not keep.
 
-A jurisdiction is given as it is after loading: its sentences are compiled to regions. The rulebook is prepared
-once for many laws.
+A jurisdiction is given as it is after loading: its sentences are compiled to regions. What each provision reaches by
+itself is worked out at the first check and kept with it. The rulebook is prepared once for many laws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
 from bench.coverage import Gaps
 from bench.engine import AS_OF, Scribe, entries
 from bench.facts import Answers
 from bench.workload import Amendment, Country
-from gapcheck.dsl import ast
-from gapcheck.dsl.compiler import Demand
+from gapcheck.engine.assess import Assessor, Bench
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
-from gapcheck.engine.duties import judge_duty
 from gapcheck.engine.facts import FactDuties
 from gapcheck.engine.variants import Draft, verdicts
-from gapcheck.engine.verdicts import Verdicts
-from gapcheck.model.law import Rulebook, Vocabulary
-from gapcheck.model.outcome import Parts, Verdict
-from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.law import Rulebook
+from gapcheck.model.outcome import Assessment, Options, Parts, Verdict
+from gapcheck.model.profile import Jurisdiction, Version
 from gapcheck.space import Box
 
 MOST_BOXES = 8
@@ -38,28 +33,17 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._facts = FactDuties(rulebook)
-        self._verdicts = Verdicts(rulebook)
-        self._duties: list[tuple[ast.Duty, Demand, Vocabulary]] = [
-            (e.duty, e.demand, rulebook.vocabularies[e.demand.space.id])
-            for o in rulebook.obligations.values()
-            for e in o.elements
-            if e.demand is not None
+        self._assessor = Assessor(rulebook)
+        self._elements = [
+            e for o in rulebook.obligations.values() for e in o.elements if e.demand is not None
         ]
 
     # Coverage.
 
-    def law(self, jurisdiction: Jurisdiction, rules: Sequence[Rule]) -> Law:
-        """The law on the day of the benchmark."""
-        reviewed = {
-            name: reduce(or_, (r.region for r in jurisdiction.reviews if r.space == name), 0)
-            for name in self._rulebook.vocabularies
-        }
-        return Law(rules, self._rulebook.vocabularies, reviewed)
-
     def parts(self, jurisdiction: Jurisdiction) -> list[Parts]:
         """Every region divided among covered, gap and the rest."""
-        law = self.law(jurisdiction, rules_on(jurisdiction, AS_OF))
-        return [judge_duty(duty, demand, words, law).parts for duty, demand, words in self._duties]
+        bench = Bench(self._rulebook, jurisdiction, AS_OF, Options())
+        return [bench.judged(element, removed=0).parts for element in self._elements]
 
     def gaps(self, jurisdiction: Jurisdiction) -> Gaps:
         """The same as counts of cells."""
@@ -69,9 +53,10 @@ class Engine:
         }
 
     def compiled(self, country: Country) -> object:
-        """Only compile the sentences of a law, as loading does."""
+        """Only compile the sentences of a law, as loading does, and add up those of each paragraph."""
         spaces = {name: v.space for name, v in self._rulebook.vocabularies.items()}
-        return [tuple(entries(claim, spaces[claim.space])) for claim in country.claims]
+        written = (tuple(entries(claim, spaces[claim.space])) for claim in country.claims)
+        return [Version(None, None, (), claims, ()).alone for claims in written]
 
     # Facts.
 
@@ -89,9 +74,9 @@ class Engine:
 
     # Everything.
 
-    def verdicts(self, jurisdiction: Jurisdiction) -> Mapping[str, Verdict]:
-        """Every verdict, without proof."""
-        return self._verdicts.of(jurisdiction, AS_OF)
+    def assess(self, jurisdiction: Jurisdiction) -> Assessment:
+        """Every finding; nobody asks why."""
+        return self._assessor.assess(jurisdiction, AS_OF)
 
     def everything(self, jurisdiction: Jurisdiction) -> tuple[object, list[tuple[Box, ...]]]:
         """Facts, parts, and the gaps as boxes, the widest of each."""
@@ -107,7 +92,7 @@ class Engine:
         articles = (*before.articles, *(a.adds for a in amendments))
         jurisdiction = scribe.jurisdiction(replace(before, articles=articles))
         by_article: dict[int, list[Rule]] = {}
-        rules = rules_on(jurisdiction, AS_OF)
+        rules = tuple(rules_on(jurisdiction, AS_OF))
         for rule in rules:
             by_article.setdefault(int(rule.provision.citation.split()[1]), []).append(rule)
         drafts = [
@@ -123,10 +108,15 @@ class Engine:
         self, jurisdiction: Jurisdiction, rules: Sequence[Rule], drafts: Sequence[Draft]
     ) -> dict[str, Mapping[Verdict, int]]:
         """The verdict on each region under every selection of drafts."""
-        law = self.law(jurisdiction, rules)
+        vocabularies = self._rulebook.vocabularies
+        reviewed = {review.space: review.region for review in jurisdiction.reviews}
+        law = Law(rules, vocabularies, reviewed)
         return {
-            demand.space.id: verdicts(duty, demand, words, law, drafts)
-            for duty, demand, words in self._duties
+            e.demand.space.id: verdicts(
+                e.duty, e.demand, vocabularies[e.demand.space.id], law, drafts
+            )
+            for e in self._elements
+            if e.demand is not None
         }
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from gapcheck.dsl import ast, printer
-from gapcheck.engine.verdicts import Verdicts
+from gapcheck.engine import Assessor
 from gapcheck.model.law import (
     Authority,
     Element,
@@ -215,12 +215,16 @@ def verdict_changes(
     old: Rulebook, new: Rulebook, laws: Iterable[tuple[Jurisdiction, Jurisdiction]], as_of: date
 ) -> Iterator[VerdictChange]:
     """The verdicts that differ on a date, on duties of both versions; each law as either version reads it."""
-    before, after = Verdicts(old), Verdicts(new)
+    before, after = Assessor(old), Assessor(new)
     for earlier, later in laws:
-        was, is_now = before.of(earlier, as_of), after.of(later, as_of)
+        was, is_now = _verdicts(before, earlier, as_of), _verdicts(after, later, as_of)
         for name in new.obligations:
             if name in was and was[name] is not is_now[name]:
                 yield VerdictChange(later.id, name, was[name], is_now[name])
+
+
+def _verdicts(assessor: Assessor, law: Jurisdiction, as_of: date) -> Mapping[str, Verdict]:
+    return {f.obligation.id: f.verdict for f in assessor.assess(law, as_of).findings}
 
 
 def as_before(old: Rulebook, new: Rulebook, law: Jurisdiction) -> Jurisdiction | None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import TypeAlias
+from operator import eq
+from typing import NamedTuple, TypeAlias
 
 MAX_CELLS = 50_000
 UNFULFILLED = "unfulfilled"
@@ -20,6 +21,30 @@ EVERY = "every"
 
 Box: TypeAlias = Mapping[str, tuple[str, ...]]
 """The sides of a box: dimension to values, dimensions without restriction left out."""
+
+
+class Reach(NamedTuple):
+    """How far something reaches: surely, possibly (which includes surely), and where nobody established it."""
+
+    sure: int = 0
+    possible: int = 0
+    open: int = 0
+
+    @property
+    def any(self) -> int:
+        """Every cell that is touched in some way."""
+        return self.possible | self.open
+
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.sure | other.sure, self.possible | other.possible, self.open | other.open)
+
+    def within(self, region: int) -> Reach:
+        """The reach inside a region."""
+        return Reach(self.sure & region, self.possible & region, self.open & region)
+
+    def unsettled(self) -> Reach:
+        """The same cells, none of them established."""
+        return Reach(open=self.any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +116,7 @@ class Space:
     _forms: tuple[tuple[str, ...], ...] = field(init=False, repr=False)
     _form_cells: int = field(init=False, repr=False)
     _sides: Mapping[tuple[str, str], int] = field(init=False, repr=False)
+    _cover: _Cover | None = field(init=False, repr=False)
     _boxes: dict[tuple[int, int], tuple[Box, ...]] = field(init=False, repr=False)
     _values: dict[tuple[int, str], tuple[str, ...]] = field(init=False, repr=False)
 
@@ -108,6 +134,7 @@ class Space:
         put(self, "_forms", self._list_forms())
         put(self, "full", (1 << cells * len(self._forms)) - 1)
         put(self, "_sides", _Table(self._side_of))
+        put(self, "_cover", None)
         put(self, "_boxes", {})
         put(self, "_values", {})
 
@@ -222,12 +249,21 @@ class Space:
 
     def cell(self, index: int) -> dict[str, str]:
         """The cell with that bit number, as dimension to value in declared order."""
+        place = self.place(index)
+        return {d.id: d.values[n] for d, n in zip(self.dimensions, place, strict=True)}
+
+    def place(self, index: int) -> list[int]:
+        """The cell with that bit number, as the number of its value in each dimension."""
         form, rest = divmod(index, self._form_cells)
         told = dict(zip(self.one_at_a_time, self._forms[form], strict=True))
-        for name, stride in self._stride.items():
-            values = self._by_id[name].values
-            told[name] = values[rest // stride % len(values)]
-        return {d.id: told[d.id] for d in self.dimensions}
+        place = []
+        for dimension in self.dimensions:
+            stride = self._stride.get(dimension.id)
+            if stride is None:
+                place.append(dimension.values.index(told[dimension.id]))
+            else:
+                place.append(rest // stride % len(dimension.values))
+        return place
 
     def every_cell(self) -> Iterator[dict[str, str]]:
         """All admitted cells, told from the definition and not from the bits (for oracles and tests)."""
@@ -250,20 +286,17 @@ class Space:
         Returns:
             An empty tuple for the empty region. The result depends on the arguments alone.
         """
+        if not region:
+            return ()
         free &= self.full & ~region
         known = self._boxes.get((region, free))
         if known is None:
-            known = self._boxes[region, free] = tuple(
-                self._written(b) for b in _Cover(self, region, free).boxes()
-            )
+            cover = self._cover
+            if cover is None:
+                cover = _Cover(self)
+                object.__setattr__(self, "_cover", cover)
+            known = self._boxes[region, free] = tuple(cover.boxes(region, free))
         return known
-
-    def _written(self, sides: Sequence[int]) -> Box:
-        return {
-            d.id: tuple(v for i, v in enumerate(d.values) if chosen >> i & 1)
-            for d, chosen in zip(self.dimensions, sides, strict=True)
-            if chosen != (1 << len(d.values)) - 1
-        }
 
 
 def product_size(dimensions: Iterable[Dimension], one_at_a_time: Sequence[str]) -> int:
@@ -273,73 +306,120 @@ def product_size(dimensions: Iterable[Dimension], one_at_a_time: Sequence[str]) 
     return forms * prod(size for name, size in sizes.items() if name not in one_at_a_time)
 
 
-_Sides: TypeAlias = tuple[int, ...]
+_Side: TypeAlias = tuple[int, int]
+"""Values of one dimension, one bit for each, and their cells."""
+
+_Grown: TypeAlias = tuple[Sequence[int], int]
+"""A box: the values on each side, and its cells."""
 
 
 class _Cover:
-    """Greedy cover of a region by maximal boxes: seed, grow, drop what the others hold.
+    """Greedy cover of regions of one space by maximal boxes: seed, grow, drop what the others hold.
 
     Source: the espresso idea of expanding against the off-set, on multi-valued sides.
     """
 
-    def __init__(self, space: Space, region: int, free: int) -> None:
+    def __init__(self, space: Space) -> None:
         self._space = space
-        self._region = region
-        self._off = space.full & ~(region | free)
+        self._full = space.full
         self._masks = [[space.side(d.id, (v,)) for v in d.values] for d in space.dimensions]
+        self._values = [[(1 << i, mask) for i, mask in enumerate(m)] for m in self._masks]
+        self._all = [(1 << len(values)) - 1 for values in self._masks]
+        self._chosen: dict[tuple[str, int], tuple[str, ...]] = {}
         count = len(space.dimensions)
         by_size = sorted(range(count), key=lambda i: len(space.dimensions[i].values))
         declared = list(range(count))
         orders = (by_size, by_size[::-1], declared, declared[::-1])
         self._orders = list(dict.fromkeys(map(tuple, orders)))
 
-    def boxes(self) -> list[_Sides]:
-        found: list[tuple[_Sides, int]] = []
-        left = self._region
+    def boxes(self, region: int, free: int) -> Iterator[Box]:
+        """The boxes of a region, widest first."""
+        off = self._full & ~(region | free)
+        found: list[_Grown] = []
+        left = region
         while left:
-            sides, mask = self._best((left & -left).bit_length() - 1, left)
-            found.append((sides, mask))
-            left &= ~mask
-        kept = self._without_redundant(found)
-        kept.sort(key=lambda pair: (-(pair[1] & self._region).bit_count(), [-s for s in pair[0]]))
-        return [sides for sides, _ in kept]
+            sides, cells = self._best((left & -left).bit_length() - 1, left, off)
+            found.append((sides, cells))
+            left &= ~cells
+        kept = _without_redundant(found, region)
+        kept.sort(key=lambda grown: (-(grown[1] & region).bit_count(), [-s for s in grown[0]]))
+        for sides, _ in kept:
+            yield self._written(sides)
 
-    def _best(self, seed: int, left: int) -> tuple[_Sides, int]:
-        told = self._space.cell(seed)
-        start = [d.values.index(told[d.id]) for d in self._space.dimensions]
-        grown = (self._grown(start, order) for order in self._orders)
-        return max(grown, key=lambda pair: ((pair[1] & left).bit_count(), self._wideness(pair[0])))
+    def _written(self, sides: Sequence[int]) -> Box:
+        box = {}
+        for dimension, side, every in zip(self._space.dimensions, sides, self._all, strict=True):
+            if side != every:
+                key = (dimension.id, side)
+                if key not in self._chosen:
+                    values = (v for i, v in enumerate(dimension.values) if side >> i & 1)
+                    self._chosen[key] = tuple(values)
+                box[dimension.id] = self._chosen[key]
+        return box
 
-    def _wideness(self, sides: _Sides) -> int:
-        full = (s == (1 << len(m)) - 1 for s, m in zip(sides, self._masks, strict=True))
-        return sum(full)
+    def _best(self, seed: int, left: int, off: int) -> _Grown:
+        start = self._space.place(seed)
+        limits = self._limits(start, off)
+        sides = [side for side, _ in limits]
+        cells = self._full
+        for _, mask in limits:
+            cells &= mask
+        off &= cells
+        if not off:
+            return sides, cells  # in whatever order it grows, it becomes this box
+        grown = [self._grown(start, order, off, limits) for order in self._orders]
+        return max(grown, key=lambda g: ((g[1] & left).bit_count(), sum(map(eq, g[0], self._all))))
 
-    def _grown(self, start: Sequence[int], order: Sequence[int]) -> tuple[_Sides, int]:
-        """Widen each side in turn as far as the cells outside allow."""
+    def _limits(self, start: Sequence[int], off: int) -> list[_Side]:
+        """Each side as wide as the cells outside allow while the other sides stay as they are."""
+        order = range(len(start))
+        limits = []
+        for i, later in zip(order, self._later(start, order), strict=True):
+            limits.append(self._widened(i, off & later, self._all[i]))
+            off &= self._masks[i][start[i]]
+        return limits
+
+    def _grown(
+        self, start: Sequence[int], order: Sequence[int], off: int, limits: Sequence[_Side]
+    ) -> _Grown:
+        """Widen each side in turn as far as the cells outside allow, within its limit."""
         sides = [0] * len(start)
-        masks = [self._masks[i][k] for i, k in enumerate(start)]
-        for i in order:
-            outside = self._off
-            for j, mask in enumerate(masks):
-                if j != i:
-                    outside &= mask
-            masks[i] = 0
-            for k, mask in enumerate(self._masks[i]):
-                if not outside & mask:
-                    sides[i] |= 1 << k
-                    masks[i] |= mask
-        whole = self._space.full
-        for mask in masks:
-            whole &= mask
-        return tuple(sides), whole
+        cells = self._full
+        for i, later in zip(order, self._later(start, order), strict=True):
+            sides[i], mask = limits[i]
+            outside = off & later & cells
+            if outside:
+                sides[i], mask = self._widened(i, outside, sides[i])
+            cells &= mask
+        return sides, cells
 
-    def _without_redundant(self, found: list[tuple[_Sides, int]]) -> list[tuple[_Sides, int]]:
-        kept = sorted(found, key=lambda pair: (pair[1] & self._region).bit_count())
-        for candidate in tuple(kept):
-            others = 0
-            for pair in kept:
-                if pair is not candidate:
-                    others |= pair[1]
-            if not self._region & ~others:
-                kept.remove(candidate)
-        return kept
+    def _later(self, start: Sequence[int], order: Sequence[int]) -> list[int]:
+        """For each dimension in order, the cells inside the starting sides of all that come later."""
+        inside = [self._full]
+        for i in reversed(order[1:]):
+            inside.append(inside[-1] & self._masks[i][start[i]])
+        return inside[::-1]
+
+    def _widened(self, dimension: int, outside: int, among: int) -> _Side:
+        """Those of some values that have no cell outside."""
+        side = cells = 0
+        for value, mask in self._values[dimension]:
+            if value & among and not outside & mask:
+                side |= value
+                cells |= mask
+        return side, cells
+
+
+def _without_redundant(found: Iterable[_Grown], region: int) -> list[_Grown]:
+    """The boxes without those that the others hold, the smallest tried first."""
+    ranked = sorted(found, key=lambda grown: (grown[1] & region).bit_count())
+    later = [0]
+    for _, cells in reversed(ranked[1:]):
+        later.append(later[-1] | cells)
+    kept = []
+    held = 0
+    for grown, others in zip(ranked, reversed(later), strict=True):
+        if region & ~(held | others):
+            kept.append(grown)
+            held |= grown[1]
+    return kept

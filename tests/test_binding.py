@@ -14,6 +14,7 @@ import pytest
 from gapcheck.dsl import ast
 from gapcheck.engine import assess
 from gapcheck.engine.binding import bindingness, finding_word, rolled_up
+from gapcheck.engine.binding import party as party_to
 from gapcheck.model.law import Force, Rulebook
 from gapcheck.model.outcome import (
     Ask,
@@ -52,7 +53,8 @@ def bound(law: Jurisdiction, day: date, obligation: str = "tip.3.c") -> Bindingn
     rulebook, _ = files()
     known = rulebook.obligations[obligation]
     instrument = rulebook.instruments["tip"]
-    return bindingness(known, instrument, rulebook.instruments, law, day)
+    status = party_to(instrument, rulebook.instruments, law, day)
+    return bindingness(known, instrument, status, law)
 
 
 # Bindingness. Source: Convention art. 38, Trafficking Protocol art. 17.

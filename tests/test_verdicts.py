@@ -11,13 +11,14 @@ from hypothesis import event, given, reject
 from hypothesis import strategies as st
 
 from gapcheck.dsl import ast, compiler
-from gapcheck.engine.assess import assess
+from gapcheck.engine.assess import SHORT, Assessor
+from gapcheck.engine.binding import rolled_up
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import judge_duty
 from gapcheck.engine.variants import Draft, NotTabulatedError, verdicts
-from gapcheck.engine.verdicts import Verdicts
 from gapcheck.model.law import FactDefinition, FactKind, RollUp, Rulebook
+from gapcheck.model.outcome import Verdict
 from gapcheck.model.profile import Grade, Jurisdiction, Known, StatedFact, TreatyEffect
 from tests import strategies as make
 from tests.oracle import Place, World
@@ -55,7 +56,7 @@ def test_every_selection_of_drafts_is_judged_as_it_would_be_alone(
 ) -> None:
     world, duty = data.draw(make.worlds_with_duty([kind]))
     assert not isinstance(duty, ast.Establish)
-    rules = rules_on(world.jurisdiction, world.as_of)
+    rules = tuple(rules_on(world.jurisdiction, world.as_of))
     roles = data.draw(
         st.lists(st.integers(0, 2 * DRAFTS + 1), min_size=len(rules), max_size=len(rules))
     )
@@ -93,7 +94,7 @@ def test_a_draft_of_a_general_rule_is_refused() -> None:
     world = make.world_of(
         places, ["covers crime where stage is done"], ["extends crime to stage is tried"]
     )
-    rules = rules_on(world.jurisdiction, world.as_of)
+    rules = tuple(rules_on(world.jurisdiction, world.as_of))
     duty = make.duty("criminalize crime")
     vocabulary = make.words_for(places)["crime"]
     demand = compiler.demand(duty, space)  # type: ignore[arg-type]
@@ -169,7 +170,11 @@ def test_duties_on_facts_are_decided_as_they_are_proved(data: st.DataObject) -> 
 
 
 def assert_same(whole: Rulebook, law: Jurisdiction) -> None:
-    prepared = Verdicts(whole)
+    assessor = Assessor(whole)
     for day in (make.AS_OF, make.AS_OF + timedelta(days=1)):
-        proved = {f.obligation.id: f.verdict for f in assess(whole, law, day).findings}
-        assert prepared.of(law, day) == proved
+        for finding in assessor.assess(law, day).findings:
+            members = [o.verdict for o in finding.elements]
+            any_suffices = finding.obligation.roll_up is RollUp.ANY
+            verdict = rolled_up(members, any_suffices=any_suffices)
+            direct = law.treaty_effect is TreatyEffect.DIRECT and finding.obligation.direct_capable
+            assert finding.verdict == (Verdict.UNCLEAR if direct and verdict in SHORT else verdict)

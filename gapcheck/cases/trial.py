@@ -13,10 +13,10 @@ from gapcheck.cases.load import AS_OF, Case
 from gapcheck.cases.mutants import Mutant
 from gapcheck.cases.part import Links, part
 from gapcheck.cases.run import Result, misjudged, misnamed, misobserved, observed
-from gapcheck.engine import observations
+from gapcheck.engine import Assessor, observations
 from gapcheck.engine.assess import Bench
 from gapcheck.model.law import Obligation, Rulebook, RulePack, WatchRegion
-from gapcheck.model.outcome import FindingWord, Options
+from gapcheck.model.outcome import Finding, FindingWord, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,26 @@ class Trial:
             return any(self._sees(judged, mutant.name, mutant.instead) for judged in self._cases)
         touched = self._links.touched(mutant.name)
         changed = part(self._rulebook, self._links.needed(touched), mutant.instead)
+        assessor = Assessor(changed)
         for judged in self._cases:
             named = judged.case.findings is not None and not touched.isdisjoint(self._own)
             if (named or not touched.isdisjoint(judged.names)) and self._fails(
-                judged, touched, changed
+                judged.case, judged.words, touched, assessor.findings(judged.bench.under(changed))
             ):
                 return True
         return False
 
-    def _fails(self, judged: _Judged, touched: frozenset[str], changed: Rulebook) -> bool:
-        found = judged.bench.under(changed).findings()
+    def _fails(
+        self,
+        case: Case,
+        before: Mapping[str, FindingWord],
+        touched: frozenset[str],
+        found: Mapping[str, Finding],
+    ) -> bool:
         again = {name: finding for name, finding in found.items() if name in touched}
-        words = {name: word for name, word in judged.words.items() if name not in touched}
+        words = {name: word for name, word in before.items() if name not in touched}
         words |= {n: f.word for n, f in again.items() if n in self._own and f.word}
-        wrong = (*misjudged(judged.case, again), *misnamed(judged.case, words))
+        wrong = (*misjudged(case, again), *misnamed(case, words))
         return bool(wrong)
 
     def _sees(self, judged: _Judged, name: str, instead: WatchRegion | None) -> bool:

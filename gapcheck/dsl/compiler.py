@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from gapcheck.dsl import ast
-from gapcheck.space import EVERY, UNFULFILLED, Dimension, Space
+from gapcheck.space import EVERY, UNFULFILLED, Dimension, Reach, Space
+
+_DISCRETION = ast.Manner.DISCRETION
 
 
 class Role(Enum):
@@ -174,6 +176,11 @@ class Statement:
     open: tuple[str, ...] = ()
     doubtful: bool = False
 
+    @property
+    def reach(self) -> Reach:
+        """What the claim reaches if nothing about it is left open."""
+        return Reach(0 if self.doubtful else self.region, self.region)
+
 
 def statement(
     claim: ast.Covers | ast.Defines | ast.Grants | ast.Exempts, space: Space, *, read_in_full: bool
@@ -208,6 +215,20 @@ def statement(
         _ordered(space, unread),
         _doubtful(claim.where, space, named),
     )
+
+
+def lifted(reach: Reach, region: int, *, is_settled: bool, manner: ast.Manner | None) -> Reach:
+    """Take off what an exemption lifts: surely, only from what is sure (at discretion), or nobody knows.
+
+    In which order several exemptions are taken off does not matter.
+    """
+    sure, possible, left_open = reach
+    kept = ~region
+    if not is_settled:
+        return Reach(sure & kept, possible & kept, left_open | possible & region)
+    if manner is _DISCRETION:
+        return Reach(sure & kept, possible, left_open)
+    return Reach(sure & kept, possible & kept, left_open & kept)
 
 
 def lost(space: Space, conditions: tuple[ast.Name, ...]) -> int:

@@ -6,31 +6,35 @@ findings. The set algebra is in `duties`, the reach of the law in `coverage`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
 from gapcheck.engine import observations
-from gapcheck.engine.binding import bindingness, finding_word, rolled_up
-from gapcheck.engine.coverage import Law
+from gapcheck.engine.binding import bindingness, finding_word, party, rolled_up
+from gapcheck.engine.coverage import Law, addends
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
-from gapcheck.engine.facts import fulfils
+from gapcheck.engine.facts import FactDuties, fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
-from gapcheck.model.law import Element, FactKind, Obligation, RollUp, Rulebook, RulePack
+from gapcheck.model.law import Element, Obligation, RollUp, Rulebook, RulePack, Vocabulary
 from gapcheck.model.outcome import (
     Ask,
     Assessment,
+    Bindingness,
     Doubt,
     ElementOutcome,
     Finding,
     Options,
     Override,
+    Proof,
     Question,
+    Support,
     TimeDoubt,
     Verdict,
 )
@@ -39,6 +43,7 @@ from gapcheck.model.profile import (
     Jurisdiction,
     Known,
     Review,
+    StatedFact,
     TreatyEffect,
     Window,
 )
@@ -58,11 +63,49 @@ def assess(
     rulebook: Rulebook, jurisdiction: Jurisdiction, as_of: date, options: Options | None = None
 ) -> Assessment:
     """All findings for one jurisdiction on one date, in pack order."""
-    bench = Bench(rulebook, jurisdiction, as_of, options or Options())
-    found = bench.findings()
-    ordered = tuple(found[o.id] for pack in rulebook.packs for o in pack.obligations)
-    seen = tuple(observations.observed(rulebook, bench.law))
-    return Assessment(jurisdiction, as_of, options or Options(), rulebook.packs, ordered, seen)
+    return Assessor(rulebook).assess(jurisdiction, as_of, options)
+
+
+class Assessor:
+    """A rulebook made ready to be put to many laws."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._facts = FactDuties(rulebook)
+        self._order = tuple(dependents_last(rulebook))
+
+    def assess(
+        self, jurisdiction: Jurisdiction, as_of: date, options: Options | None = None
+    ) -> Assessment:
+        """All findings for one jurisdiction on one date, in pack order."""
+        bench = Bench(self._rulebook, jurisdiction, as_of, options or Options())
+        findings = self.findings(bench)
+        ordered = tuple(findings[o.id] for pack in self._rulebook.packs for o in pack.obligations)
+        return Assessment(
+            jurisdiction,
+            as_of,
+            options or Options(),
+            self._rulebook.packs,
+            ordered,
+            lambda: observations.observed(self._rulebook, bench.law),
+        )
+
+    def findings(self, bench: Bench) -> Mapping[str, Finding]:
+        """The finding on every obligation by its id; definitions after what they work through."""
+        decided = bench.decided(self._facts)
+        outcomes = bench.outcomes(o for o in self._order if o.id not in decided)
+        every = [(p, o) for p in self._rulebook.packs for o in p.obligations]
+        found: dict[str, Finding] = {}
+        for pack, obligation in every:
+            name = obligation.id
+            if name in decided:
+                found[name] = bench.decided_finding(pack, obligation, decided[name])
+            elif not obligation.through:
+                found[name] = bench.finding(pack, obligation, outcomes[name])
+        for pack, obligation in every:
+            if obligation.through:
+                found[obligation.id] = bench.through(pack, obligation, found)
+        return found
 
 
 def judge(
@@ -85,21 +128,16 @@ class Bench:
         self._rulebook = rulebook
         self._jurisdiction = jurisdiction
         self._as_of = as_of
+        self._options = options
         self._reviews = [
             r
             for r in jurisdiction.reviews
             if _counts(r, as_of) and _enough(r.source.basis, options)
         ]
-        self.facts = {
-            f.fact: f
-            for f in jurisdiction.facts
-            if _inside(f.period, as_of) and _enough(f.source.basis, options)
-        }
-        reviewed: dict[str, int] = {}
+        self._reviewed: dict[str, int] = {}
         for review in self._reviews:
-            reviewed[review.space] = reviewed.get(review.space, 0) | review.region
-        rules = tuple(_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
-        self.law = Law(rules, rulebook.vocabularies, reviewed, options.readings)
+            known = self._reviewed.get(review.space, 0)
+            self._reviewed[review.space] = known | review.region
         self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
 
     def under(self, rulebook: Rulebook) -> Bench:
@@ -108,25 +146,55 @@ class Bench:
         other._rulebook = rulebook  # noqa: SLF001 - our own
         return other
 
+    @cached_property
+    def law(self) -> Law:
+        """The law on the date."""
+        vocabularies = self._rulebook.vocabularies
+        return law_on(self._jurisdiction, vocabularies, self._reviewed, self._as_of, self._options)
+
+    @cached_property
+    def facts(self) -> Mapping[str, StatedFact]:
+        """The facts that hold on the date, by question."""
+        return {
+            f.fact: f
+            for f in self._jurisdiction.facts
+            if (f.period is None or _inside(f.period, self._as_of))
+            and _enough(f.source.basis, self._options)
+        }
+
+    def decided(self, duties: FactDuties) -> Mapping[str, Verdict]:
+        """The verdicts that follow from facts alone, save where something may excuse a shortfall."""
+        found = duties.verdicts(duties.answers(self.facts.values(), self._as_of))
+        excused = {j.obligation for j in self._jurisdiction.justifications}
+        if self._is_direct:
+            excused |= {o.id for o in self._rulebook.obligations.values() if o.direct_capable}
+        return {name: v for name, v in found.items() if name not in excused} if excused else found
+
+    @property
+    def _is_direct(self) -> bool:
+        return self._jurisdiction.treaty_effect is TreatyEffect.DIRECT
+
     # Elements.
 
-    def outcomes(self) -> Mapping[str, tuple[ElementOutcome, ...]]:
-        """The outcome of every element by obligation; `net_of` first, `told_by` last."""
+    def outcomes(
+        self, obligations: Iterable[Obligation]
+    ) -> Mapping[str, tuple[ElementOutcome, ...]]:
+        """The outcome of every element by obligation, these in the order of `dependents_last`; `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
-        for obligation in dependents_last(self._rulebook):
+        for obligation in obligations:
             outcomes = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
             results[obligation.id] = tuple(self.given(obligation, outcomes))
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
 
     def outcome(self, element: Element, removed: int) -> ElementOutcome:
-        """The verdict of one element with its proof."""
+        """The verdict of one element."""
         if isinstance(element.duty, ast.Establish):
             return self._established(element, element.duty)
         return self._proved(element, self.judged(element, removed))
 
     def judged(self, element: Element, removed: int) -> Judged:
-        """The parts of an element that asks of the law, without its proof."""
+        """The parts of an element that asks of the law."""
         assert element.demand is not None  # noqa: S101 - every duty over a space has a demand
         demand = _reduced(element.demand, removed)
         vocabulary = self._rulebook.vocabularies[demand.space.id]
@@ -136,40 +204,40 @@ class Bench:
         parts = judged.parts
         if not parts.region:
             return ElementOutcome(element, judged.verdict, parts)
-        reviews = [r for r in self._reviews if r.space == parts.space.id]
-        support = proof(element, judged.verdict, parts, self.law, reviews)
-        searched = 0
-        for review in reviews:
-            searched |= review.region
+        reviewed = self._reviewed.get(parts.space.id, 0)
+        is_met = judged.verdict is Verdict.MET
+
+        def prove() -> Proof:
+            reviews = [r for r in self._reviews if r.space == parts.space.id]
+            return proof(element, judged.verdict, parts, self.law, reviews)
+
         return ElementOutcome(
             element,
             judged.verdict,
             parts,
             gap_by_reading=judged.gap_by_reading,
-            partial=support.partial,
-            witness=support.witness,
-            evidence=support.evidence,
-            near_misses=support.near_misses,
-            questions=support.questions,
-            basis=support.basis,
-            exceptions_not_reviewed=judged.verdict is Verdict.MET
-            and bool(parts.region & ~searched),
+            exceptions_not_reviewed=is_met and bool(parts.region & ~reviewed),
+            prove=prove,
         )
 
     def _established(self, element: Element, duty: ast.Establish) -> ElementOutcome:
-        fact = self.facts.get(duty.fact.text)
+        name = duty.fact.text
+        fact = self.facts.get(name)
         if fact is None or isinstance(fact.value, Known):
-            asked = (Question(Ask.FACT, text=self._rulebook.facts[duty.fact.text].question),)
-            extra = tuple(Question(Ask.AUTHORED, text=t) for t in element.questions)
-            return ElementOutcome(
-                element, Verdict.UNKNOWN, None, questions=asked + extra, fact=fact
-            )
-        verdict = (
-            Verdict.MET if fulfils(fact, duty, self._kind(duty), self._as_of) else Verdict.NOT_MET
-        )
-        return ElementOutcome(
-            element, verdict, None, evidence=(of_fact(fact),), basis=fact.source.basis, fact=fact
-        )
+
+            def ask() -> Proof:
+                asked = Question(Ask.FACT, text=self._rulebook.facts[name].question)
+                extra = (Question(Ask.AUTHORED, text=t) for t in element.questions)
+                return Proof(questions=(asked, *extra))
+
+            return ElementOutcome(element, Verdict.UNKNOWN, None, fact=fact, prove=ask)
+        holds = fulfils(fact, duty, self._rulebook.facts[name].kind, self._as_of)
+
+        def prove() -> Proof:
+            return Proof(evidence=(of_fact(fact),), basis=fact.source.basis)
+
+        verdict = Verdict.MET if holds else Verdict.NOT_MET
+        return ElementOutcome(element, verdict, None, fact=fact, prove=prove)
 
     def given(
         self, obligation: Obligation, outcomes: Iterable[ElementOutcome]
@@ -186,13 +254,9 @@ class Bench:
             if ground.verdict is Verdict.NOT_MET:
                 yield replace(ground, verdict=Verdict.NOT_APPLICABLE)
             elif ground.verdict is Verdict.UNKNOWN and outcome.verdict not in _SETTLED:
-                questions = ground.questions[:1] + outcome.questions
-                yield ElementOutcome(outcome.element, Verdict.UNKNOWN, None, questions=questions)
+                yield _depending(ground, outcome)
             else:
                 yield outcome
-
-    def _kind(self, duty: ast.Establish) -> FactKind:
-        return self._rulebook.facts[duty.fact.text].kind
 
     def removed(self, element: Element, results: Mapping[str, tuple[ElementOutcome, ...]]) -> int:
         """The cells whose counterpart is a gap elsewhere, and those of offences that the law does not know.
@@ -206,7 +270,7 @@ class Bench:
         for outcome in _outcomes_of(element.net_of, results):
             if outcome.parts is not None and outcome.parts.space.id == demand.space.id:
                 gap |= outcome.parts.gap
-        for name in demand.own:
+        for name in demand.own if gap else ():
             ordinary = demand.space.dimension(name).ordinary
             if ordinary is not None:
                 gap = demand.space.cylinder(gap & demand.space.side(name, (ordinary,)), name)
@@ -226,51 +290,69 @@ class Bench:
         told &= parts.gap
         if not told:
             return outcome
-        return replace(
-            outcome, told=told, witness=witness(parts.space, parts.gap & ~told) or outcome.witness
-        )
+
+        def prove() -> Proof:
+            untold = witness(parts.space, parts.gap & ~told)
+            return replace(outcome.proof, witness=untold or outcome.witness)
+
+        return replace(outcome, told=told, prove=prove)
 
     # Findings.
-
-    def findings(self) -> Mapping[str, Finding]:
-        """The finding on every obligation; those of definitions last."""
-        outcomes = self.outcomes()
-        every = [(p, o) for p in self._rulebook.packs for o in p.obligations]
-        found = {o.id: self.finding(p, o, outcomes[o.id]) for p, o in every if not o.through}
-        for pack, obligation in every:
-            if obligation.through:
-                found[obligation.id] = self.through(pack, obligation, found)
-        return found
 
     def finding(
         self, pack: RulePack, obligation: Obligation, outcomes: Sequence[ElementOutcome]
     ) -> Finding:
         """Roll the elements of an obligation up into its finding."""
-        bound = bindingness(
-            obligation, pack.instrument, self._rulebook.instruments, self._jurisdiction, self._as_of
-        )
-        elements = tuple(self.excused(obligation, o) for o in outcomes)
+        elements = tuple([self.excused(obligation, o) for o in outcomes])
         verdict = self.verdict(obligation, [o.verdict for o in elements])
         told = self._tellers(elements) if verdict is Verdict.PARTLY_MET else ()
-        fingerprint = _fingerprint(obligation, elements)
-        return Finding(
-            obligation,
-            verdict,
-            None if told else finding_word(verdict, obligation.force, bound.binding),
-            bound,
-            combined(o.basis for o in elements if o.verdict in (verdict, Verdict.MET, *SHORT)),
-            elements,
-            told_by=told,
-            fingerprint=fingerprint,
-            override=self._override(obligation, fingerprint),
-        )
+        return self._finding(pack, obligation, verdict, lambda: elements, told)
+
+    def decided_finding(self, pack: RulePack, obligation: Obligation, verdict: Verdict) -> Finding:
+        """The finding on an obligation that was decided; its elements are looked at when somebody asks."""
+
+        def elements() -> tuple[ElementOutcome, ...]:
+            return tuple(self.outcome(e, removed=0) for e in obligation.elements)
+
+        return self._finding(pack, obligation, verdict, elements)
+
+    def _finding(
+        self,
+        pack: RulePack,
+        obligation: Obligation,
+        verdict: Verdict,
+        elements: Callable[[], tuple[ElementOutcome, ...]],
+        told_by: tuple[str, ...] = (),
+    ) -> Finding:
+        status = self._bindingness(pack, obligation)
+
+        def prove() -> Support:
+            outcomes = elements()
+            decisive = (verdict, Verdict.MET, *SHORT)
+            basis = combined(o.basis for o in outcomes if o.verdict in decisive)
+            fingerprint = _fingerprint(obligation, outcomes)
+            return Support(outcomes, basis, fingerprint, self._override(obligation, fingerprint))
+
+        word = None if told_by else finding_word(verdict, obligation.force, status.binding)
+        return Finding(obligation, verdict, word, status, told_by, prove)
+
+    @cached_property
+    def _parties(self) -> Mapping[str, Bindingness]:
+        """Whether the State is party to the instrument of each pack."""
+        instruments = self._rulebook.instruments
+        return {
+            p.id: party(p.instrument, instruments, self._jurisdiction, self._as_of)
+            for p in self._rulebook.packs
+        }
+
+    def _bindingness(self, pack: RulePack, obligation: Obligation) -> Bindingness:
+        status = self._parties[pack.id]
+        return bindingness(obligation, pack.instrument, status, self._jurisdiction)
 
     def verdict(self, obligation: Obligation, members: list[Verdict]) -> Verdict:
         """Roll up; where treaties apply in national law by themselves, a missing statute settles nothing."""
         verdict = rolled_up(members, any_suffices=obligation.roll_up is RollUp.ANY)
-        direct = (
-            self._jurisdiction.treaty_effect is TreatyEffect.DIRECT and obligation.direct_capable
-        )
+        direct = self._is_direct and obligation.direct_capable
         return Verdict.UNCLEAR if direct and verdict in SHORT else verdict
 
     def through(
@@ -278,13 +360,14 @@ class Bench:
     ) -> Finding:
         """A definition has the verdict of the obligations that it works through, and no finding of its own."""
         members = [findings[name] for name in obligation.through if name in findings]
-        bound = bindingness(
-            obligation, pack.instrument, self._rulebook.instruments, self._jurisdiction, self._as_of
-        )
-        verdict = rolled_up(
-            [m.verdict for m in members], any_suffices=obligation.roll_up is RollUp.ANY
-        )
-        return Finding(obligation, verdict, None, bound, combined(m.basis for m in members), ())
+        any_suffices = obligation.roll_up is RollUp.ANY
+        verdict = rolled_up([m.verdict for m in members], any_suffices=any_suffices)
+        status = self._bindingness(pack, obligation)
+
+        def prove() -> Support:
+            return Support(basis=combined(m.basis for m in members))
+
+        return Finding(obligation, verdict, None, status, prove=prove)
 
     def excused(self, obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
         """A shortfall that the State justifies by a limiter of the treaty is no shortfall."""
@@ -327,6 +410,15 @@ class Bench:
         return None
 
 
+def _depending(ground: ElementOutcome, outcome: ElementOutcome) -> ElementOutcome:
+    """An element of which nobody knows whether its duty arises."""
+
+    def ask() -> Proof:
+        return Proof(questions=ground.questions[:1] + outcome.questions)
+
+    return ElementOutcome(outcome.element, Verdict.UNKNOWN, None, prove=ask)
+
+
 # What obligations take from each other.
 
 
@@ -361,14 +453,13 @@ def _outcomes_of(
 
 def dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
     """Every obligation after those that its elements are net of."""
-    waiting = {o.id: o for o in rulebook.obligations.values() if not o.through}
-    done: set[str] = set()
+    obligations = rulebook.obligations
+    waiting = {o.id: _net_of(o) for o in obligations.values() if not o.through}
     while waiting:
-        ready = [o for o in waiting.values() if not (_net_of(o) & waiting.keys()) - done - {o.id}]
-        for obligation in ready or list(waiting.values()):
-            yield obligation
-            done.add(obligation.id)
-            del waiting[obligation.id]
+        ready = [n for n, nets in waiting.items() if not any(m in waiting for m in nets - {n})]
+        for name in ready or list(waiting):
+            yield obligations[name]
+            del waiting[name]
 
 
 def _net_of(obligation: Obligation) -> set[str]:
@@ -398,11 +489,24 @@ def _enough(basis: Basis, options: Options) -> bool:
     return options.basis is None or _RANK[basis] <= _RANK[options.basis]
 
 
+def law_on(
+    jurisdiction: Jurisdiction,
+    vocabularies: Mapping[str, Vocabulary],
+    reviewed: Mapping[str, int],
+    as_of: date,
+    options: Options,
+) -> Law:
+    """The law on a date, so far as it rests on what the options ask for."""
+    rules = (_weighed(rule, options) for rule in rules_on(jurisdiction, as_of))
+    alone = addends(jurisdiction, as_of) if options.basis is None else None
+    return Law(rules, vocabularies, reviewed, options.readings, alone)
+
+
 def _weighed(rule: Rule, options: Options) -> Rule:
     """A rule that rests on less than is asked for counts as not established."""
     if _enough(rule.entry.source.basis, options):
         return rule
-    return replace(rule, doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
+    return rule._replace(doubts=(*rule.doubts, TimeDoubt(Doubt.NOT_READ)))
 
 
 def _fingerprint(obligation: Obligation, outcomes: Sequence[ElementOutcome]) -> str:

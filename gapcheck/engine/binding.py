@@ -16,23 +16,14 @@ _DAYS_AFTER_DEPOSIT = 30
 
 
 def bindingness(
-    obligation: Obligation,
-    instrument: Instrument,
-    instruments: Mapping[str, Instrument],
-    jurisdiction: Jurisdiction,
-    as_of: date,
+    obligation: Obligation, instrument: Instrument, status: Bindingness, jurisdiction: Jurisdiction
 ) -> Bindingness:
-    """Whether an obligation binds the State.
-
-    Source: Convention art. 38(2), Trafficking Protocol art. 17(2), Smuggling Protocol art. 22(2): the thirtieth
-    day after the deposit, never before the treaty's own entry into force.
-    """
+    """Whether an obligation binds a State of which it is known whether it is party to the instrument."""
     if obligation.force is Force.GOOD_PRACTICE:
         elsewhere = [b for b in obligation.also_binding if b in jurisdiction.binding_elsewhere]
         if elsewhere:
             return Bindingness(Binding.YES, BindingReason.OTHER_TREATY, detail=", ".join(elsewhere))
         return Bindingness(Binding.NO, BindingReason.NOT_A_TREATY_DUTY)
-    status = party(instrument, instruments, jurisdiction, as_of)
     if status.binding is not Binding.YES:
         return status
     for reservation in jurisdiction.treaties[instrument.id].reservations:
@@ -56,7 +47,11 @@ def party(
     jurisdiction: Jurisdiction,
     as_of: date,
 ) -> Bindingness:
-    """Whether and since when an instrument binds the State, reservations aside; `since` may lie ahead."""
+    """Whether and since when an instrument binds the State, reservations aside; `since` may lie ahead.
+
+    Source: Convention art. 38(2), Trafficking Protocol art. 17(2), Smuggling Protocol art. 22(2): the thirtieth
+    day after the deposit, never before the treaty's own entry into force.
+    """
     status = jurisdiction.treaties.get(instrument.id)
     if status is None:
         return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)

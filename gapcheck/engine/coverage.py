@@ -5,49 +5,26 @@ It knows claims, readings, exemptions, extensions and uncertain dates. It does n
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from gapcheck.dsl import ast, compiler
-from gapcheck.engine.dates import Rule
+from gapcheck.engine.dates import CERTAIN, Rule, versions_on
 from gapcheck.engine.penalties import Passes, passes
 from gapcheck.model.law import SpaceKind, Vocabulary
-from gapcheck.model.profile import Known, Moment, Penalty
-from gapcheck.space import Space
+from gapcheck.model.profile import Jurisdiction, Known, Moment, Penalty
+from gapcheck.space import Reach, Space
 
+_ARTICLE, _DISCRETION = ast.Reach.ARTICLE, ast.Manner.DISCRETION
 OFFENCE = "offence"
 """The dimension of a tools space whose values stand for conduct in other spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far one rule reaches: surely, possibly (which includes surely), and where nobody established it."""
-
-    sure: int = 0
-    possible: int = 0
-    open: int = 0
-
-    @property
-    def any(self) -> int:
-        """Every cell that the rule touches in some way."""
-        return self.possible | self.open
-
-    def __or__(self, other: Reach) -> Reach:
-        return Reach(self.sure | other.sure, self.possible | other.possible, self.open | other.open)
-
-    def within(self, region: int) -> Reach:
-        """The reach inside a region."""
-        return Reach(self.sure & region, self.possible & region, self.open & region)
-
-    def unsettled(self) -> Reach:
-        """The same cells, none of them established."""
-        return Reach(open=self.any)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A rule and the cells it reaches in one scenario."""
 
     rule: Rule
@@ -59,44 +36,38 @@ class Cover:
         return self.rule.entry.penalty
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """An exemption as it stands: its cells, and whether it is established and certain to be applied."""
 
     rule: Rule
     claim: ast.Exempts
     region: int
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the exemption may be relied on at all."""
-        return self.rule.is_settled and self.rule.entry.read_in_full
+    is_settled: bool
 
     @property
     def reach(self) -> Reach:
         """What it frees: surely, possibly where it is at discretion, or nobody knows."""
         if not self.is_settled:
             return Reach(open=self.region)
-        if self.claim.manner is ast.Manner.DISCRETION:
+        if self.claim.manner is _DISCRETION:
             return Reach(possible=self.region)
         return Reach(self.region, self.region)
 
     def holds(self, cover: Rule) -> bool:
         """Whether the exemption lifts offences of that rule."""
         match self.claim.scope.reach:
+            case ast.Reach.ARTICLE:
+                return cover.provision.citation == self.rule.provision.citation
             case ast.Reach.EVERY_LAW:
                 return True
             case ast.Reach.ACT:
                 return cover.statute.id == self.rule.statute.id
-            case ast.Reach.ARTICLE:
-                return cover.provision.citation == self.rule.provision.citation
             case ast.Reach.LISTED:
                 named = {n.text for n in self.claim.scope.listed}
                 return cover.provision.citation in named or cover.statute.short in named
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One consistent choice of readings in one state of the uncertain dates.
 
     Attributes:
@@ -141,11 +112,25 @@ class Scenario:
     def total(self, covers: Iterable[Cover] | None = None) -> Reach:
         """What all covers reach together."""
         sure = possible = left_open = 0
-        for cover in self.covers if covers is None else covers:
-            sure |= cover.reach.sure
-            possible |= cover.reach.possible
-            left_open |= cover.reach.open
+        for _, (surely, possibly, openly) in self.covers if covers is None else covers:
+            sure |= surely
+            possible |= possibly
+            left_open |= openly
         return Reach(sure, possible, left_open)
+
+
+def addends(jurisdiction: Jurisdiction, as_of: date) -> Mapping[str, Sequence[Reach | None]]:
+    """What each provision reaches by itself on the date, by space; `None` among them where they do not add up.
+
+    They add up where each surely is law as described, and none changes what another reaches.
+    """
+    found: dict[str, list[Reach | None]] = defaultdict(list)
+    for _, _, versions in versions_on(jurisdiction, as_of):
+        adds_up = len(versions) == 1 and versions[0][1] is CERTAIN
+        for version, _ in versions:
+            for space, reach in version.alone.items():
+                found[space].append(reach if adds_up else None)
+    return found
 
 
 class Law:
@@ -153,35 +138,61 @@ class Law:
 
     def __init__(
         self,
-        rules: Sequence[Rule],
+        rules: Iterable[Rule],
         vocabularies: Mapping[str, Vocabulary],
         reviewed: Mapping[str, int],
         fixed_readings: frozenset[str] = frozenset(),
+        addends: Mapping[str, Sequence[Reach | None]] | None = None,
     ) -> None:
-        self._rules = rules
+        self._given = rules
         self._vocabularies = vocabularies
         self._reviewed = reviewed
         self._fixed = fixed_readings
+        self._addends = addends
         self._scenarios: dict[str, tuple[Scenario, ...]] = {}
 
-    @property
+    @cached_property
     def rules(self) -> Sequence[Rule]:
         """Every rule that is, or may be, law."""
-        return self._rules
+        return tuple(self._given)
+
+    def united(self, space: str) -> Reach | None:
+        """What all covers of a space reach together, where that is known without looking at each of them."""
+        vocabulary = self._vocabularies[space]
+        if self._addends is None or vocabulary.echoes or vocabulary.offences:
+            return None
+        sure = possible = left_open = 0
+        for reach in self._addends.get(space, ()):
+            if reach is None:
+                return None
+            surely, possibly, openly = reach
+            sure |= surely
+            possible |= possibly
+            left_open |= openly
+        return Reach(sure, possible, left_open)
+
+    def searched(self, space: str, reach: Reach) -> int:
+        """Reviewed, minus what is not established; neither hides what is surely reached."""
+        return self._reviewed.get(space, 0) & ~(reach.open & ~reach.sure)
 
     @cached_property
     def _by_space(self) -> Mapping[str, Sequence[Rule]]:
         tools = [name for name, v in self._vocabularies.items() if v.kind is SpaceKind.TOOLS]
-        found: dict[str, list[Rule]] = {}
-        for rule in self._rules:
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
             claim = rule.entry.claim
-            for name in tools if isinstance(claim, ast.Applies) else [claim.space.text]:
-                found.setdefault(name, []).append(rule)
+            for name in tools if isinstance(claim, ast.Applies) else (claim.space.text,):
+                found[name].append(rule)
         return found
 
     def rules_for(self, space: str) -> Sequence[Rule]:
         """The rules that speak of a space."""
         return self._by_space.get(space, ())
+
+    @cached_property
+    def _is_certain(self) -> bool:
+        """Whether no clause has several readings, and no date is uncertain."""
+        return not any(r.version.readings or r.begins or r.ends for r in self.rules)
 
     def scenarios(self, space: str) -> tuple[Scenario, ...]:
         """Every combination of open readings and uncertain dates that matters for a space."""
@@ -190,6 +201,9 @@ class Law:
         return self._scenarios[space]
 
     def _imagine(self, space: str) -> Iterator[Scenario]:
+        if self._is_certain:
+            yield self._scenario(space, {}, frozenset())
+            return
         sources = self._sources(space)
         relevant = [rule for name in (space, *sources) for rule in self.rules_for(name)]
         moments = sorted({m for r in relevant for m in r.moments}, key=_moment_order)
@@ -219,15 +233,20 @@ class Law:
     ) -> Scenario:
         vocabulary = self._vocabularies[name]
         space = vocabulary.space
-        rules = [r for r in self.rules_for(name) if _holds(r, choice, happened)]
-        by_kind: dict[type[ast.Claim], list[Rule]] = {}
+        rules = self.rules_for(name)
+        if not self._is_certain:
+            rules = [r for r in rules if _holds(r, choice, happened)]
+        by_kind: dict[type[ast.Claim], list[Rule]] = defaultdict(list)
         for rule in rules:
-            kind = type(rule.entry.claim)
-            by_kind.setdefault(ast.Covers if kind is ast.Grants else kind, []).append(rule)
-        bare = [Cover(r, _reach(r, rules, space)) for r in by_kind.get(ast.Covers, ())]
-        bare += self._felt(vocabulary, choice, happened)
-        bare = _extended(bare, by_kind.get(ast.Extends, ()), space)
-        exemptions = tuple(_release(r) for r in by_kind.get(ast.Exempts, ()))
+            by_kind[type(rule.entry.claim)].append(rule)
+        reaching = by_kind[ast.Covers]
+        if ast.Grants in by_kind:
+            reaching = [r for r in rules if isinstance(r.entry.claim, ast.Covers | ast.Grants)]
+        bare = [Cover(r, _reach(r, rules, space)) for r in reaching]
+        if vocabulary.echoes or vocabulary.offences:
+            bare += self._felt(vocabulary, choice, happened)
+        bare = _extended(bare, by_kind[ast.Extends], space)
+        exemptions = tuple([_release(r) for r in by_kind[ast.Exempts]])
         return Scenario(
             space,
             choice,
@@ -235,8 +254,8 @@ class Law:
             covers=tuple(_exempted(bare, exemptions)),
             bare=tuple(bare),
             exemptions=exemptions,
-            defined=tuple(Cover(r, _reach(r, rules, space)) for r in by_kind.get(ast.Defines, ())),
-            lead_rules=tuple(by_kind.get(ast.Lead, ())),
+            defined=tuple([Cover(r, _reach(r, rules, space)) for r in by_kind[ast.Defines]]),
+            lead_rules=tuple(by_kind[ast.Lead]),
             reviewed=self._reviewed.get(name, 0),
         )
 
@@ -245,7 +264,7 @@ class Law:
     ) -> Iterator[Cover]:
         """Covers that offences of other spaces cause in this one."""
         for echo in vocabulary.echoes:
-            for cover in self._scenario(echo.source, choice, happened).covers:
+            for cover in self._elsewhere(echo.source, choice, happened).covers:
                 if cover.reach.possible:
                     yield Cover(cover.rule, Reach(possible=echo.region))
                 elif cover.reach.open:
@@ -256,9 +275,17 @@ class Law:
             if isinstance(r.entry.claim, ast.Applies) and _holds(r, choice, happened)
         ]
         for value, offence in vocabulary.offences.items() if tools else ():
-            source = self._scenario(offence.space, choice, happened)
+            source = self._elsewhere(offence.space, choice, happened)
             for rule in tools:
                 yield Cover(rule, _applied(rule, value, source, offence.region, vocabulary.space))
+
+    def _elsewhere(
+        self, space: str, choice: Mapping[str, str], happened: frozenset[Moment]
+    ) -> Scenario:
+        """Another space under the same choice."""
+        if self._is_certain:
+            return self.scenarios(space)[0]
+        return self._scenario(space, choice, happened)
 
     def absent(self, space: str) -> int:
         """The cells of a tools space whose offence the law surely does not know: no tool can reach them."""
@@ -310,7 +337,7 @@ def _reach(
     assert statement is not None  # noqa: S101 - these claims have a region
     defined_in: ast.Name | None = getattr(rule.entry.claim, "defined_in", None)
     if defined_in is None:
-        reach = Reach(sure=0 if statement.doubtful else statement.region, possible=statement.region)
+        reach = statement.reach
     else:
         own = statement.named | set(statement.open)
         cited = [
@@ -356,7 +383,7 @@ def _extended(covers: list[Cover], extensions: Sequence[Rule], space: Space) -> 
                 wider = reached[number] | _copied(reached[number], cover, extension, space)
                 changed = changed or wider != reached[number]
                 reached[number] = wider
-    return [replace(cover, reach=reach) for cover, reach in zip(covers, reached, strict=True)]
+    return [cover._replace(reach=reach) for cover, reach in zip(covers, reached, strict=True)]
 
 
 def _copied(reach: Reach, cover: Cover, extension: Rule, space: Space) -> Reach:
@@ -387,41 +414,38 @@ def _bases(space: Space, dimension: str, target: str) -> tuple[str, ...]:
 
 
 def _release(rule: Rule) -> Release:
-    claim = rule.entry.claim
+    claim, statement = rule.entry.claim, rule.entry.statement
     assert isinstance(claim, ast.Exempts)  # noqa: S101 - chosen by the caller
-    statement = rule.entry.statement
-    return Release(rule, claim, statement.region if statement is not None else 0)
+    assert statement is not None  # noqa: S101 - these claims have a region
+    settled = rule.is_settled and rule.entry.read_in_full
+    return Release(rule, claim, statement.region, settled)
 
 
-def _exempted(covers: Iterable[Cover], exemptions: Iterable[Release]) -> Iterator[Cover]:
+def _exempted(covers: Iterable[Cover], exemptions: Sequence[Release]) -> Iterable[Cover]:
     """The covers without what exemptions lift; in which order these are applied does not matter."""
+    if not exemptions:
+        return covers
     wide: list[Release] = []
-    of_article: dict[str, list[Release]] = {}
+    of_article: dict[str, list[Release]] = defaultdict(list)
     for exemption in exemptions:
-        if exemption.claim.scope.reach is ast.Reach.ARTICLE:
-            of_article.setdefault(exemption.rule.provision.citation, []).append(exemption)
+        if exemption.claim.scope.reach is _ARTICLE:
+            of_article[exemption.rule.provision.citation].append(exemption)
         else:
             wide.append(exemption)
+    found = []
     for cover in covers:
-        holding = of_article.get(cover.rule.provision.citation, [])
+        rule, reach = cover
+        holding = of_article.get(rule.provision.citation, ())
         if wide:
-            holding = holding + [e for e in wide if e.holds(cover.rule)]
-        yield Cover(cover.rule, _lifted(cover.reach, holding)) if holding else cover
+            holding = [*holding, *(e for e in wide if e.holds(rule))]
+        found.append(Cover(rule, _lifted(reach, holding)) if holding else cover)
+    return found
 
 
 def _lifted(reach: Reach, exemptions: Iterable[Release]) -> Reach:
-    """Take off what exemptions lift: surely, only from what is sure (at discretion), or nobody knows."""
-    sure, possible, left_open = reach.sure, reach.possible, reach.open
-    for exemption in exemptions:
-        kept = ~exemption.region
-        if not exemption.is_settled:
-            left_open |= possible & exemption.region
-            possible &= kept
-        elif exemption.claim.manner is not ast.Manner.DISCRETION:
-            possible &= kept
-            left_open &= kept
-        sure &= kept
-    return Reach(sure, possible, left_open)
+    for _, claim, region, is_settled in exemptions:
+        reach = compiler.lifted(reach, region, is_settled=is_settled, manner=claim.manner)
+    return reach
 
 
 def _applied(rule: Rule, value: str, source: Scenario, conduct: int, space: Space) -> Reach:

@@ -6,9 +6,9 @@ they cover.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from gapcheck.model.outcome import Doubt, TimeDoubt
 from gapcheck.model.profile import (
@@ -22,15 +22,26 @@ from gapcheck.model.profile import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One claim as it stands on the date.
+class Standing(NamedTuple):
+    """How a version of a provision that is, or may be, law stands on the date.
 
     Attributes:
         doubts: Why the description may no longer, or not yet, be true.
-        begins: The uncertain moment before which the rule is not yet law, where the date lies inside it.
+        begins: The uncertain moment before which the version is not yet law, where the date lies inside it.
         ends: The same for its end.
     """
+
+    doubts: tuple[TimeDoubt, ...] = ()
+    begins: Moment | None = None
+    ends: Moment | None = None
+
+
+CERTAIN = Standing()
+"""The version surely is law, as described."""
+
+
+class Rule(NamedTuple):
+    """One claim as it stands on the date: the version that it belongs to, and as that stands."""
 
     provision: Provision
     statute: Statute
@@ -60,39 +71,50 @@ class Rule:
         )
 
 
-def rules_on(jurisdiction: Jurisdiction, as_of: date) -> tuple[Rule, ...]:
-    """Every claim that is, or may be, law on the date, in file order.
+def versions_on(
+    jurisdiction: Jurisdiction, as_of: date
+) -> Iterator[tuple[Statute, Provision, Sequence[tuple[Version, Standing]]]]:
+    """The provisions with their versions that are, or may be, law on the date, in file order.
 
     Where one description of a provision may be relied on, descriptions of other times that may not are left
     out: they would only repeat what is known, or blur it.
     """
-    found: list[Rule] = []
     for statute in jurisdiction.statutes:
         for provision in statute.provisions:
-            if len(provision.versions) == 1:
-                found += _rules(statute, provision, provision.versions[0], as_of)
-                continue
-            rules = [r for v in provision.versions for r in _rules(statute, provision, v, as_of)]
-            certain = any(not r.doubts and not r.moments for r in rules)
-            found += [r for r in rules if not certain or not r.doubts]
-    return tuple(found)
+            found = [
+                (version, standing)
+                for version in provision.versions
+                if (standing := _standing(statute, provision, version, as_of)) is not None
+            ]
+            if len(found) > 1 and any(s is CERTAIN and v.claims for v, s in found):
+                found = [(v, s) for v, s in found if not s.doubts]
+            yield statute, provision, found
 
 
-def _rules(statute: Statute, provision: Provision, version: Version, as_of: date) -> list[Rule]:
+def rules_on(jurisdiction: Jurisdiction, as_of: date) -> Iterator[Rule]:
+    """Every claim that is, or may be, law on the date, in file order."""
+    for statute, provision, versions in versions_on(jurisdiction, as_of):
+        for version, (doubts, begins, ends) in versions:
+            for entry in version.claims:
+                yield Rule(provision, statute, version, entry, doubts, begins, ends)
+
+
+def _standing(
+    statute: Statute, provision: Provision, version: Version, as_of: date
+) -> Standing | None:
     starts = version.starts or statute.starts
     ends = version.ends or statute.ends
     if starts is not None and as_of < starts.not_before:
-        return []
+        return None
     if statute.adopted is not None and as_of < statute.adopted.not_before:
-        return []
+        return None
     if ends is not None and as_of >= ends.not_after:
-        return []
+        return None
     begins = starts if starts is not None and as_of < starts.not_after else None
     ending = ends if ends is not None and as_of >= ends.not_before else None
-    doubts = tuple(_doubts(statute, provision, version, as_of))
-    return [
-        Rule(provision, statute, version, entry, doubts, begins, ending) for entry in version.claims
-    ]
+    undoubted = starts is None and not version.attested
+    doubts = () if undoubted else tuple(_doubts(statute, provision, version, as_of))
+    return Standing(doubts, begins, ending) if doubts or begins or ending else CERTAIN
 
 
 def _doubts(

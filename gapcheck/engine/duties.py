@@ -7,19 +7,18 @@ obligations, their force, or what other obligations say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
-from gapcheck.engine.coverage import Cover, Law, Reach, Release, Scenario
+from gapcheck.engine.coverage import Cover, Law, Release, Scenario
 from gapcheck.engine.penalties import Passes, exceeds, passes
 from gapcheck.model.law import SpaceKind, Vocabulary
 from gapcheck.model.outcome import Parts, Verdict
-from gapcheck.space import Space
+from gapcheck.space import Reach, Space
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """The parts of a duty, its verdict, and what each reading leaves open where no cell is missing under all."""
 
     verdict: Verdict
@@ -27,8 +26,7 @@ class Judged:
     gap_by_reading: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
+class _Split(NamedTuple):
     """The region under one choice: what is covered and what is a gap; the rest is unknown."""
 
     choice: str
@@ -40,14 +38,45 @@ def judge_duty(duty: ast.Duty, demand: Demand, vocabulary: Vocabulary, law: Law)
     """Divide the region of a duty and name the verdict. Source: design section 4, verdict of an element."""
     if not demand.region:
         return Judged(Verdict.NOT_APPLICABLE, Parts(demand.space, 0), {})
-    scenarios = law.scenarios(demand.space.id)
-    tallied = [(scenario, _tally(duty, vocabulary, scenario)) for scenario in scenarios]
+    states = _states(duty, vocabulary, law)
     if isinstance(duty, ast.NeverPunish):
-        return _forbidden(demand, tallied)
-    return _required(demand, tallied)
+        return _forbidden(demand, states)
+    return _required(demand, states)
 
 
 # What counts for a duty.
+
+
+class _State(NamedTuple):
+    """What the law reaches in the sense of a duty, under one choice and in one state of the uncertain dates.
+
+    `inside` is what was searched for it.
+    """
+
+    choice: str
+    sure: int
+    possible: int
+    inside: int
+
+
+def _states(duty: ast.Duty, vocabulary: Vocabulary, law: Law) -> list[_State]:
+    space = vocabulary.space.id
+    united = law.united(space) if _counts_every_cover(duty, vocabulary) else None
+    if united is not None:
+        return [_State("", united.sure, united.possible, law.searched(space, united))]
+    found = []
+    for scenario in law.scenarios(space):
+        reach = _tally(duty, vocabulary, scenario)
+        choice = " + ".join(scenario.choice.values())
+        found.append(_State(choice, reach.sure, reach.possible, scenario.searched(reach)))
+    return found
+
+
+def _counts_every_cover(duty: ast.Duty, vocabulary: Vocabulary) -> bool:
+    """Whether what the covers reach together is all that the duty asks about."""
+    if isinstance(duty, ast.Guarantee) and vocabulary.kind is SpaceKind.LIABILITY:
+        return False
+    return not isinstance(duty, ast.Aggravate) and own_test(duty) is None
 
 
 def _tally(duty: ast.Duty, vocabulary: Vocabulary, scenario: Scenario) -> Reach:
@@ -79,7 +108,7 @@ def _passing(covers: Sequence[Cover], test: Callable[[Cover], Passes]) -> list[C
             case Passes.YES:
                 kept.append(cover)
             case Passes.MAYBE:
-                kept.append(replace(cover, reach=cover.reach.unsettled()))
+                kept.append(cover._replace(reach=cover.reach.unsettled()))
             case Passes.NO:
                 pass
     return kept
@@ -140,7 +169,7 @@ def _beyond(release: Release, scenario: Scenario) -> Reach:
     if release.claim.scope.reach is ast.Reach.EVERY_LAW:
         return Reach()
     outside = scenario.total(cover for cover in scenario.bare if not release.holds(cover.rule))
-    return replace(outside, open=outside.open | scenario.space.full & ~scenario.reviewed)
+    return outside._replace(open=outside.open | scenario.space.full & ~scenario.reviewed)
 
 
 def _freed(release: Release, region: int, *, as_right: bool) -> Reach:
@@ -155,33 +184,29 @@ def _freed(release: Release, region: int, *, as_right: bool) -> Reach:
 # Required regions.
 
 
-def _required(demand: Demand, tallied: Sequence[tuple[Scenario, Reach]]) -> Judged:
-    splits = _by_choice(demand, tallied)
+def _required(demand: Demand, states: Sequence[_State]) -> Judged:
+    splits = _by_choice(demand, states)
     region = demand.region
     covered = gap = never_unknown = region
     ever_covered = 0
+    each_misses = each_covers = True
     for split in splits:
         covered &= split.covered
         gap &= split.gap
         ever_covered |= split.covered
         never_unknown &= split.covered | split.gap
+        each_misses = each_misses and split.gap != 0
+        each_covers = each_covers and split.covered != 0
     by_unit = bool(demand.units) or demand.along is not None
     unclear = (never_unknown if by_unit else ever_covered) & ~covered & ~gap
-    parts = Parts(demand.space, region, covered, unclear, gap, region & ~(covered | gap | unclear))
-    each_misses = all(split.gap for split in splits)
-    return Judged(
-        _required_verdict(parts, splits, each_misses=each_misses),
-        parts,
-        _by_reading(splits) if each_misses and not gap else {},
-    )
-
-
-def _required_verdict(parts: Parts, splits: Sequence[_Split], *, each_misses: bool) -> Verdict:
+    unknown = region & ~(covered | gap | unclear)
+    parts = Parts(demand.space, region, covered, unclear, gap, unknown)
     if each_misses:
-        return Verdict.PARTLY_MET if all(split.covered for split in splits) else Verdict.NOT_MET
-    if parts.unknown:
-        return Verdict.UNKNOWN
-    return Verdict.UNCLEAR if parts.unclear else Verdict.MET
+        verdict = Verdict.PARTLY_MET if each_covers else Verdict.NOT_MET
+        return Judged(verdict, parts, {} if gap else _by_reading(splits))
+    if unknown:
+        return Judged(Verdict.UNKNOWN, parts, {})
+    return Judged(Verdict.UNCLEAR if unclear else Verdict.MET, parts, {})
 
 
 def _by_reading(splits: Sequence[_Split]) -> Mapping[str, int]:
@@ -192,21 +217,23 @@ def _by_reading(splits: Sequence[_Split]) -> Mapping[str, int]:
     return found
 
 
-def _by_choice(demand: Demand, tallied: Sequence[tuple[Scenario, Reach]]) -> list[_Split]:
+def _by_choice(demand: Demand, states: Sequence[_State]) -> list[_Split]:
     """One split for each choice of readings and each bound; over uncertain dates only what always holds."""
-    merged: dict[tuple[str, bool], _Split] = {}
-    for scenario, reach in tallied:
-        inside = scenario.searched(reach)
-        for possible, reached in ((False, reach.sure), (True, reach.possible)):
-            covered, gap = _split(demand, reached, inside)
-            key = (_choice_name(scenario), possible)
-            known = merged.get(key, _Split(key[0], covered, gap))
-            merged[key] = _Split(key[0], known.covered & covered, known.gap & gap)
+    if len(states) == 1:
+        return list(_splits(demand, states[0]))
+    merged: dict[tuple[str, int], _Split] = {}
+    for state in states:
+        for bound, split in enumerate(_splits(demand, state)):
+            known = merged.setdefault((split.choice, bound), split)
+            covered, gap = known.covered & split.covered, known.gap & split.gap
+            merged[split.choice, bound] = _Split(split.choice, covered, gap)
     return list(merged.values())
 
 
-def _choice_name(scenario: Scenario) -> str:
-    return " + ".join(scenario.choice.values())
+def _splits(demand: Demand, state: _State) -> Iterator[_Split]:
+    """The region divided by what is surely reached, and by what is possibly."""
+    yield _Split(state.choice, *_split(demand, state.sure, state.inside))
+    yield _Split(state.choice, *_split(demand, state.possible, state.inside))
 
 
 def _split(demand: Demand, reached: int, inside: int) -> tuple[int, int]:
@@ -237,13 +264,13 @@ def _split_along(
 # Forbidden regions.
 
 
-def _forbidden(demand: Demand, tallied: Sequence[tuple[Scenario, Reach]]) -> Judged:
+def _forbidden(demand: Demand, states: Sequence[_State]) -> Judged:
     """Source: design section 4, the right half of the table."""
     region = demand.region
     sure = always_inside = region
     possible = 0
     each_conflicts = True
-    for exposed in _exposed(tallied):
+    for exposed in _exposed(demand.space, states):
         sure &= exposed.sure
         possible |= exposed.possible
         always_inside &= exposed.inside
@@ -259,8 +286,7 @@ def _forbidden(demand: Demand, tallied: Sequence[tuple[Scenario, Reach]]) -> Jud
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Exposed:
+class _Exposed(NamedTuple):
     """What the law reaches under one choice in every state of the uncertain dates, and what is known of it."""
 
     sure: int
@@ -268,19 +294,19 @@ class _Exposed:
     inside: int
 
 
-def _exposed(tallied: Sequence[tuple[Scenario, Reach]]) -> Iterator[_Exposed]:
+def _exposed(space: Space, states: Sequence[_State]) -> Iterator[_Exposed]:
     """One for each choice of readings; a cell that is reached in some states only is not inside what is known."""
-    choices: dict[str, list[tuple[Scenario, Reach]]] = {}
-    for scenario, reach in tallied:
-        choices.setdefault(_choice_name(scenario), []).append((scenario, reach))
-    for states in choices.values():
-        sure = possible = inside = states[0][0].space.full
+    choices: dict[str, list[_State]] = {}
+    for state in states:
+        choices.setdefault(state.choice, []).append(state)
+    for same in choices.values():
+        sure = possible = inside = space.full
         sometimes = 0
-        for scenario, reach in states:
-            sure &= reach.sure
-            possible &= reach.possible
-            sometimes |= reach.possible
-            inside &= scenario.searched(reach)
+        for state in same:
+            sure &= state.sure
+            possible &= state.possible
+            sometimes |= state.possible
+            inside &= state.inside
         yield _Exposed(sure, possible, inside & ~(sometimes & ~possible))
 
 

@@ -25,20 +25,20 @@ class FactDuties:
     def __init__(self, rulebook: Rulebook) -> None:
         asking = [o for o in rulebook.obligations.values() if asks_facts_alone(o)]
         self._kinds = {name: fact.kind for name, fact in rulebook.facts.items()}
-        self._tests: dict[str, dict[ast.Establish, int]] = {name: {} for name in rulebook.facts}
+        self._tests: dict[str, list[tuple[ast.Establish, int]]] = {n: [] for n in rulebook.facts}
         self._known: dict[str, dict[object, Answers]] = {name: {} for name in rulebook.facts}
+        self._next_test = 1
         self._names = [o.id for o in asking]
         self._asked = [(self._all_tests(o), o.roll_up is RollUp.ANY) for o in asking]
-        self._plain = {name: sum(tests.values()) for name, tests in self._tests.items()}
+        self._plain = {n: sum(test for _, test in tests) for n, tests in self._tests.items()}
 
     def _all_tests(self, obligation: Obligation) -> int:
         found = 0
         for element in obligation.elements:
             assert isinstance(element.duty, ast.Establish)  # noqa: S101 - chosen by the caller
-            tests = self._tests[element.duty.fact.text]
-            if element.duty not in tests:
-                tests[element.duty] = 1 << sum(map(len, self._tests.values()))
-            found |= tests[element.duty]
+            self._tests[element.duty.fact.text].append((element.duty, self._next_test))
+            found |= self._next_test
+            self._next_test <<= 1
         return found
 
     def answers(self, facts: Iterable[StatedFact], as_of: date) -> Answers:
@@ -71,7 +71,7 @@ class FactDuties:
         passed = failed = 0
         if isinstance(fact.value, Known):
             return passed, failed
-        for duty, test in self._tests[fact.fact].items():
+        for duty, test in self._tests[fact.fact]:
             if fulfils(fact, duty, self._kinds[fact.fact], as_of):
                 passed |= test
             else:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gapcheck.dsl import ast
-from gapcheck.engine.coverage import Law, Reach, Scenario
+from gapcheck.engine.coverage import Law, Scenario
 from gapcheck.engine.dates import Rule
 from gapcheck.model.law import Element
 from gapcheck.model.outcome import (
@@ -19,26 +19,15 @@ from gapcheck.model.outcome import (
     NearMiss,
     Partial,
     Parts,
+    Proof,
     Question,
     Role,
     Verdict,
 )
 from gapcheck.model.profile import Basis, Known, Penalty, Review, StatedFact
-from gapcheck.space import Space
+from gapcheck.space import Reach, Space
 
 _FEW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Everything that stands behind the verdict of one element."""
-
-    evidence: tuple[Evidence, ...]
-    partial: tuple[Partial, ...]
-    near_misses: tuple[NearMiss, ...]
-    witness: Mapping[str, str] | None
-    questions: tuple[Question, ...]
-    basis: Basis | None
 
 
 def proof(

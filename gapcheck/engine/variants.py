@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
@@ -90,8 +92,7 @@ def _only_scenario(law: Law, space: str, drafts: Sequence[Draft]) -> Scenario:
 
 def _selections(drafts: Sequence[Draft]) -> tuple[int, Mapping[int, int]]:
     """All selections, and for each changeable rule (by `id`) those under which it is law."""
-    whole = (1 << (1 << len(drafts))) - 1
-    columns = [whole // ((1 << (1 << i)) + 1) << (1 << i) for i in range(len(drafts))]
+    whole, columns = _truth_table(len(drafts))
     during: dict[int, int] = {}
     for draft, column in zip(drafts, columns, strict=True):
         for rule in draft.adds:
@@ -102,8 +103,14 @@ def _selections(drafts: Sequence[Draft]) -> tuple[int, Mapping[int, int]]:
     return whole, during
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+@cache
+def _truth_table(drafts: int) -> tuple[int, Sequence[int]]:
+    """All selections of so many drafts, and for each draft those that hold it."""
+    whole = (1 << (1 << drafts)) - 1
+    return whole, [whole // ((1 << (1 << i)) + 1) << (1 << i) for i in range(drafts)]
+
+
+class _Columns(NamedTuple):
     """Of a cell: the selections that reach it surely and possibly, and those that leave it searched."""
 
     sure: int
@@ -111,8 +118,7 @@ class _Columns:
     inside: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Lifted:
+class _Lifted(NamedTuple):
     """What an exemption does to a cover, and under which selections."""
 
     region: int
@@ -121,8 +127,7 @@ class _Lifted:
     at_discretion: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Reached:
+class _Reached(NamedTuple):
     """A cover before exemptions, and under which selections it is law."""
 
     sure: int

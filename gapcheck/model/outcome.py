@@ -5,10 +5,11 @@ Nothing here is worded for a reader. Regions stay regions; the report layer writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from gapcheck.model.law import Element, Obligation, RulePack, Text
 from gapcheck.model.profile import (
@@ -215,14 +216,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What supports the verdict of an element."""
+
+    evidence: tuple[Evidence, ...] = ()
+    partial: tuple[Partial, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    witness: Mapping[str, str] | None = None
+    questions: tuple[Question, ...] = ()
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True)
 class ElementOutcome:
-    """The verdict of one element with everything that supports it.
+    """The verdict of one element; what supports it is gathered when somebody first asks.
 
     Attributes:
         parts: The division of the region; `None` for facts.
         told: The gap cells that other obligations already tell.
         gap_by_reading: What each reading leaves open, when no cell is missing under all of them.
         exceptions_not_reviewed: Met, although not all of the region was searched for exceptions.
+        prove: Gathers the proof.
     """
 
     element: Element
@@ -230,15 +244,45 @@ class ElementOutcome:
     parts: Parts | None
     told: int = 0
     gap_by_reading: Mapping[str, int] = field(default_factory=dict)
-    partial: tuple[Partial, ...] = ()
-    witness: Mapping[str, str] | None = None
-    evidence: tuple[Evidence, ...] = ()
-    near_misses: tuple[NearMiss, ...] = ()
-    questions: tuple[Question, ...] = ()
-    basis: Basis | None = None
     exceptions_not_reviewed: bool = False
     fact: StatedFact | None = None
     justification: str | None = None
+    prove: Callable[[], Proof] = field(default=Proof, compare=False, repr=False)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Everything that supports the verdict."""
+        return self.prove()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the verdict rests on."""
+        return self.proof.evidence
+
+    @property
+    def partial(self) -> tuple[Partial, ...]:
+        """The provisions that reach the region for values that nobody established."""
+        return self.proof.partial
+
+    @property
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """The provisions that nearly reach the gap."""
+        return self.proof.near_misses
+
+    @property
+    def witness(self) -> Mapping[str, str] | None:
+        """One cell of what is missing."""
+        return self.proof.witness
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What would settle the rest."""
+        return self.proof.questions
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the verdict rests on, by its weakest decisive link."""
+        return self.proof.basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,23 +297,59 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What stands behind a finding.
+
+    Attributes:
+        fingerprint: Binds an analyst's word to the texts judged here.
+    """
+
+    elements: tuple[ElementOutcome, ...] = ()
+    basis: Basis | None = None
+    fingerprint: str = ""
+    override: Override | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
-    """The statement about one obligation.
+    """The statement about one obligation; what supports it is gathered when somebody first asks.
 
     Attributes:
         told_by: The obligations that already tell everything missing here: no recommendation, no count.
-        fingerprint: Binds an analyst's word to the texts judged here.
+        prove: Gathers the support.
     """
 
     obligation: Obligation
     verdict: Verdict
     word: FindingWord | None
     bindingness: Bindingness
-    basis: Basis | None
-    elements: tuple[ElementOutcome, ...]
     told_by: tuple[str, ...] = ()
-    fingerprint: str = ""
-    override: Override | None = None
+    prove: Callable[[], Support] = field(default=Support, compare=False, repr=False)
+
+    @cached_property
+    def support(self) -> Support:
+        """Everything that stands behind the finding."""
+        return self.prove()
+
+    @property
+    def elements(self) -> tuple[ElementOutcome, ...]:
+        """The verdicts that make up the one of the finding."""
+        return self.support.elements
+
+    @property
+    def basis(self) -> Basis | None:
+        """What the verdict rests on."""
+        return self.support.basis
+
+    @property
+    def fingerprint(self) -> str:
+        """Binds an analyst's word to the texts judged here."""
+        return self.support.fingerprint
+
+    @property
+    def override(self) -> Override | None:
+        """An analyst's word."""
+        return self.support.override
 
 
 class Observed(StrEnum):
@@ -310,13 +390,22 @@ class Options:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """All findings for one jurisdiction at a date."""
+    """All findings for one jurisdiction at a date.
+
+    Attributes:
+        observe: Gathers what is worth saying beside the findings.
+    """
 
     jurisdiction: Jurisdiction
     as_of: date
     options: Options
     packs: tuple[RulePack, ...]
     findings: tuple[Finding, ...]
-    observations: tuple[Observation, ...]
+    observe: Callable[[], Iterable[Observation]] = field(compare=False, repr=False)
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """What is lawful but worth saying."""
+        return tuple(self.observe())

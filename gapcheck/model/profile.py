@@ -1,19 +1,22 @@
 """The national side: statutes over time, what their provisions do, and how surely that is known.
 
-It knows what a jurisdiction's files state. It does not decide what is in force on a date, nor what follows.
+It knows what a jurisdiction's files state, and what one provision reaches by itself. It does not decide what is in
+force on a date, nor what follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from gapcheck.dsl import ast
-from gapcheck.dsl.compiler import Statement
+from gapcheck.dsl.compiler import Statement, lifted
 from gapcheck.model.law import Text
 from gapcheck.source import Span
+from gapcheck.space import Reach
 
 
 class Grade(StrEnum):
@@ -133,7 +136,7 @@ class ClaimEntry:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """What a provision says during a period.
 
@@ -145,6 +148,47 @@ class Version:
     attested: tuple[Window, ...]
     claims: tuple[ClaimEntry, ...]
     readings: tuple[Reading, ...]
+
+    @cached_property
+    def alone(self) -> Mapping[str, Reach | None]:
+        """What the claims reach by themselves, by space; `None` where it takes other provisions or a choice to tell.
+
+        What was only heard is open here, as what nobody established.
+        """
+        by_space: dict[str, list[ClaimEntry]] = {}
+        for entry in self.claims:
+            if not isinstance(entry.claim, ast.Applies):
+                by_space.setdefault(entry.claim.space.text, []).append(entry)
+        return {
+            space: None if self.readings else _together(entries)
+            for space, entries in by_space.items()
+        }
+
+
+def _together(entries: Sequence[ClaimEntry]) -> Reach | None:
+    """What claims of one provision reach in a space, if nothing but they decides it."""
+    reach = Reach()
+    heard = 0
+    for entry in entries:
+        match entry.claim, entry.statement:
+            case (ast.Covers(defined_in=None) | ast.Grants(), Statement() as said):
+                reach |= said.reach.unsettled() if said.open else said.reach
+            case ast.Lead(), _:
+                heard |= entry.cells
+            case ast.Exempts(scope=ast.Scope(reach=ast.Reach.ARTICLE)), _:
+                pass
+            case ast.Defines() | ast.Releases(), _:
+                pass
+            case _:
+                return None  # general rules, definitions elsewhere, exemptions from more than this provision
+    for entry in entries:
+        match entry.claim, entry.statement:
+            case ast.Exempts(manner=manner), Statement() as said:
+                settled = entry.read_in_full and not said.open
+                reach = lifted(reach, said.region, is_settled=settled, manner=manner)
+            case _:
+                pass
+    return reach._replace(open=reach.open | heard)
 
 
 @dataclass(frozen=True, slots=True)
