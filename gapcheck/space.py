@@ -224,9 +224,16 @@ class Space:
         """The region stretched over every value of one dimension."""
         values = self._by_id[dimension].values
         result = 0
-        for source in self.values_in(region, dimension):
-            for target in values:
-                result |= self.moved(region, dimension, source, target)
+        if dimension in self.one_at_a_time:
+            for source in self.values_in(region, dimension):
+                for target in values:
+                    result |= self.moved(region, dimension, source, target)
+            return result
+        first = 0
+        for value in values:
+            first |= self.moved(region, dimension, value, values[0])
+        for number in range(len(values)):
+            result |= first << number * self._stride[dimension]
         return result
 
     def stretched(self, region: int, dimensions: Iterable[str]) -> int:

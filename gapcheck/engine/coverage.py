@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -67,7 +68,8 @@ class Release(NamedTuple):
                 return cover.provision.citation in named or cover.statute.short in named
 
 
-class Scenario(NamedTuple):
+@dataclass(frozen=True)
+class Scenario:
     """One consistent choice of readings in one state of the uncertain dates.
 
     Attributes:
@@ -85,7 +87,7 @@ class Scenario(NamedTuple):
     lead_rules: tuple[Rule, ...]
     reviewed: int
 
-    @property
+    @cached_property
     def leads(self) -> int:
         """The cells of which something was heard."""
         result = 0
@@ -99,7 +101,7 @@ class Scenario(NamedTuple):
 
     def knows(self, region: int) -> bool:
         """Whether somebody looked for everything that reaches a region, and nothing there was only heard."""
-        return not region & ~self.searched(self.total())
+        return not region & ~self.searched(self.whole)
 
     def punishing(self, region: int) -> list[Cover]:
         """The offences that reach a region in some way."""
@@ -109,14 +111,20 @@ class Scenario(NamedTuple):
             if c.reach.any & region and isinstance(c.rule.entry.claim, ast.Covers)
         ]
 
-    def total(self, covers: Iterable[Cover] | None = None) -> Reach:
+    @cached_property
+    def whole(self) -> Reach:
         """What all covers reach together."""
-        sure = possible = left_open = 0
-        for _, (surely, possibly, openly) in self.covers if covers is None else covers:
-            sure |= surely
-            possible |= possibly
-            left_open |= openly
-        return Reach(sure, possible, left_open)
+        return total(self.covers)
+
+
+def total(covers: Iterable[Cover]) -> Reach:
+    """What some covers reach together."""
+    sure = possible = left_open = 0
+    for _, (surely, possibly, openly) in covers:
+        sure |= surely
+        possible |= possibly
+        left_open |= openly
+    return Reach(sure, possible, left_open)
 
 
 def addends(jurisdiction: Jurisdiction, as_of: date) -> Mapping[str, Sequence[Reach | None]]:
@@ -150,6 +158,7 @@ class Law:
         self._fixed = fixed_readings
         self._addends = addends
         self._scenarios: dict[str, tuple[Scenario, ...]] = {}
+        self._absent: dict[str, int] = {}
 
     @cached_property
     def rules(self) -> Sequence[Rule]:
@@ -289,7 +298,11 @@ class Law:
 
     def absent(self, space: str) -> int:
         """The cells of a tools space whose offence the law surely does not know: no tool can reach them."""
-        vocabulary = self._vocabularies[space]
+        if space not in self._absent:
+            self._absent[space] = self._unknown_offences(self._vocabularies[space])
+        return self._absent[space]
+
+    def _unknown_offences(self, vocabulary: Vocabulary) -> int:
         cells = 0
         for value, offence in vocabulary.offences.items():
             sources = self.scenarios(offence.space)

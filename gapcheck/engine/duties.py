@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
-from gapcheck.engine.coverage import Cover, Law, Release, Scenario
+from gapcheck.engine.coverage import Cover, Law, Release, Scenario, total
 from gapcheck.engine.penalties import Passes, exceeds, passes
 from gapcheck.model.law import SpaceKind, Vocabulary
 from gapcheck.model.outcome import Parts, Verdict
@@ -82,11 +82,11 @@ def _counts_every_cover(duty: ast.Duty, vocabulary: Vocabulary) -> bool:
 def _tally(duty: ast.Duty, vocabulary: Vocabulary, scenario: Scenario) -> Reach:
     """What the law reaches in the sense of the duty: only penalties that pass, only rights, and so on."""
     if isinstance(duty, ast.Aggravate):
-        return scenario.total(_passing(scenario.covers, lambda cover: _aggravates(cover, scenario)))
+        return total(_passing(scenario.covers, lambda cover: _aggravates(cover, scenario)))
     if isinstance(duty, ast.Guarantee) and vocabulary.kind is SpaceKind.LIABILITY:
         return _exempted(scenario, as_right=duty.as_right)
     test = own_test(duty)
-    return scenario.total(None if test is None else _passing(scenario.covers, test))
+    return scenario.whole if test is None else total(_passing(scenario.covers, test))
 
 
 def own_test(duty: ast.Duty) -> Callable[[Cover], Passes] | None:
@@ -152,23 +152,23 @@ def _basic(space: Space) -> int:
 
 def _exempted(scenario: Scenario, *, as_right: bool) -> Reach:
     """What exemptions free from every law, or from every offence that reaches the cell."""
-    total = Reach()
+    whole = Reach()
     for release in scenario.exemptions:
         beyond = _beyond(release, scenario)
         freed = _freed(release, release.region & ~beyond.sure, as_right=as_right)
-        total |= Reach(
+        whole |= Reach(
             freed.sure & ~beyond.any,
             freed.possible & ~beyond.open,
             freed.open | freed.any & beyond.open,
         )
-    return total
+    return whole
 
 
 def _beyond(release: Release, scenario: Scenario) -> Reach:
     """Where offences outside the scope of an exemption reach, so that it cannot free; open where nobody searched."""
     if release.claim.scope.reach is ast.Reach.EVERY_LAW:
         return Reach()
-    outside = scenario.total(cover for cover in scenario.bare if not release.holds(cover.rule))
+    outside = total(cover for cover in scenario.bare if not release.holds(cover.rule))
     return outside._replace(open=outside.open | scenario.space.full & ~scenario.reviewed)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
-from gapcheck.engine.coverage import Cover, Law, Scenario
+from gapcheck.engine.coverage import Cover, Law, Scenario, total
 from gapcheck.engine.dates import Rule
 from gapcheck.engine.duties import own_test
 from gapcheck.engine.penalties import Passes
@@ -175,7 +175,7 @@ class _Table:
                 fixed.append(cover)
             elif counts is Passes.MAYBE:
                 fixed.append(Cover(cover.rule, cover.reach.unsettled()))
-        self._fixed = scenario.total(fixed)
+        self._fixed = total(fixed)
 
     def alike(self, region: int) -> list[int]:
         """The region in parts, within each of which all cells have the same columns."""
