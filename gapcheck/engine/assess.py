@@ -22,7 +22,7 @@ from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
 from gapcheck.engine.facts import FactDuties, fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
-from gapcheck.model.law import Element, Obligation, RollUp, Rulebook, RulePack, Vocabulary
+from gapcheck.model.law import Element, Force, Obligation, RollUp, Rulebook, RulePack, Vocabulary
 from gapcheck.model.outcome import (
     Ask,
     Assessment,
@@ -182,7 +182,8 @@ class Bench:
         """The outcome of every element by obligation, these in the order of `dependents_last`; `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
         for obligation in obligations:
-            outcomes = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
+            judged = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
+            outcomes = (_crossed(obligation, outcome) for outcome in judged)
             results[obligation.id] = tuple(self.given(obligation, outcomes))
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
@@ -408,6 +409,14 @@ class Bench:
                     standing.fingerprint != fingerprint,
                 )
         return None
+
+
+def _crossed(obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
+    """A safeguard draws a line: a fact by which the law crosses it contradicts the treaty. Source: obligations A.1."""
+    is_line = obligation.force is Force.SAFEGUARD and outcome.parts is None
+    if is_line and outcome.verdict is Verdict.NOT_MET:
+        return replace(outcome, verdict=Verdict.CONFLICT)
+    return outcome
 
 
 def _depending(ground: ElementOutcome, outcome: ElementOutcome) -> ElementOutcome:

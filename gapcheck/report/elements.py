@@ -223,6 +223,9 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
             return _of_fact(outcome.fact) if outcome.fact else ""
         case Verdict.NOT_MET if outcome.parts is not None and outcome.parts.gap:
             return f"No corresponding provision found{searched(outcome, context)}."
+        case Verdict.CONFLICT if outcome.fact is not None:
+            where = f" ({outcome.fact.citation})" if outcome.fact.citation else ""
+            return f"Stated: no{where}. The law crosses the line that the treaty draws here."
         case Verdict.MET if outcome.fact is not None:
             return _of_fact(outcome.fact)
         case Verdict.JUSTIFIED if outcome.justification:
