@@ -10,12 +10,15 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
-from gapcheck.model.questionnaire import Catalogue
+
+if TYPE_CHECKING:
+    from gapcheck.model.questionnaire import Catalogue
 
 
 def shipped() -> Path:

@@ -336,7 +336,10 @@ def _stale(statute: Statute, provision: Provision, version: Version, as_of: date
     """Whether time makes a description doubtful."""
 
     def amended(after: date, until: date) -> bool:
-        return any(_between(a, after, until) and _touches(a, provision) for a in statute.amendments)
+        return any(
+            _between(a, after, until) and _touches(a, provision) and not _ends(a, version)
+            for a in statute.amendments
+        )
 
     windows = version.attested
     if not windows:
@@ -360,6 +363,11 @@ def _between(amendment: Amendment, after: date, until: date) -> bool:
     """Whether some day on which it may have taken effect lies after the one and not after the other."""
     moment = amendment.in_force or amendment.adopted
     return max(moment.not_before, after + timedelta(days=1)) <= min(moment.not_after, until)
+
+
+def _ends(amendment: Amendment, version: Version) -> bool:
+    """Whether the amendment is what ends the version."""
+    return (amendment.in_force or amendment.adopted) == version.ends
 
 
 def _touches(amendment: Amendment, provision: Provision) -> bool:

@@ -90,7 +90,7 @@ def test_an_amendment_that_may_have_touched_the_article_is_named() -> None:
         (START, "tip.3.c", Verdict.NOT_MET, Verdict.MET, {"in_force"}),
         (REFORM, "tip.3.c", Verdict.MET, Verdict.UNKNOWN, {"amended"}),
     ]
-    (_, last) = turns.turns(found, {})
+    (_, last) = turns.view(found, RULES).turns
     assert last.events == ("Code is changed by amendment No. 62 of 1 July 2012",)
 
 
@@ -117,7 +117,7 @@ def test_a_gap_begins_when_the_treaty_binds() -> None:
     assert turn.day == date(2010, 7, 1)
     assert (change.before.word, change.after.word) == (FindingWord.MISSING, FindingWord.GAP)
     assert {e.cause for e in change.by} == {Cause.BINDING}
-    (shown,) = turns.turns(found, {"tip": "Trafficking Protocol"})
+    (shown,) = turns.view(found, RULES).turns
     assert shown.events == ("Trafficking Protocol binds the State from this day",)
     assert (shown.changes[0].before, shown.changes[0].after) == (
         "Does not meet (missing)",
@@ -128,7 +128,7 @@ def test_a_gap_begins_when_the_treaty_binds() -> None:
 def test_nothing_is_told_after_the_last_day() -> None:
     found = timeline(RULES, state(reformed(day(REFORM))), REFORM - timedelta(days=1))
     assert found.turns == ()
-    assert turns.closing(found).startswith("On 1 other day ")
+    assert turns.view(found, RULES).closing.startswith("On 1 other day ")
 
 
 MOMENTS = st.dates(date(2001, 1, 1), date(2009, 12, 31))

@@ -253,7 +253,7 @@ def list_(
     if changes is not None:
         _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
         return
-    rows = _rows(kind, open_desk(workspace, pack))
+    rows = _rows(kind, open_desk(workspace, pack), as_of or date.today())
     if format is Format.JSON:
         say_json(rows)
     else:
@@ -296,7 +296,7 @@ def timeline_(
     else:
         from gapcheck.report import terminal
 
-        terminal.timeline(found, desk.rulebook, terminal.console())
+        terminal.timeline(turns.view(found, desk.rulebook), terminal.console())
 
 
 @app.command()
@@ -481,7 +481,7 @@ def _common(
 # How commands work.
 
 
-def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
+def _rows(kind: Kind, desk: Desk, day: date) -> Sequence[listing.Row]:
     from gapcheck.report import listing
 
     match kind:
@@ -494,8 +494,12 @@ def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
         case Kind.QUESTIONNAIRES:
             return listing.questionnaires(desk.questionnaires())
         case Kind.JURISDICTIONS:
+            from gapcheck.engine import Assessor
+
             codes = sorted(desk.workspace.jurisdictions())
-            return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+            assessor = Assessor(desk.rulebook)
+            laws = (desk.jurisdiction(code) for code in codes)
+            return listing.jurisdictions(assessor.assess(law, day) for law in laws)
 
 
 def _annexes(shown: AssessmentView, desk: Desk, names: Sequence[str] | None) -> AnnexesView | None:

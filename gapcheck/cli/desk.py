@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 
@@ -20,9 +20,11 @@ from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
 from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Options
 from gapcheck.model.profile import Basis, Jurisdiction
-from gapcheck.model.questionnaire import Catalogue
 from gapcheck.source import printable
 from gapcheck.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gapcheck.model.questionnaire import Catalogue
 
 DONE, REACHED, USAGE, WRONG_FILE, OUR_FAILURE = 0, 1, 2, 3, 4
 Loaded = TypeVar("Loaded")

@@ -124,19 +124,19 @@ def _doubts(
     if not version.attested:
         starts = version.starts or statute.starts
         if starts is not None:
-            yield from _amended(statute, provision, starts.not_after, as_of)
+            yield from _amended(statute, provision, version, starts.not_after, as_of)
         return
     window = _nearest(version.attested, as_of)
     if window.start <= as_of <= window.end:
         return
     if as_of > window.end:
-        yield from _amended(statute, provision, window.end, as_of)
+        yield from _amended(statute, provision, version, window.end, as_of)
         if version.ends is None and statute.ends is None:
             yield TimeDoubt(Doubt.LAPSED, attested_until=window.end)
         return
     if version.starts is None:
         yield TimeDoubt(Doubt.BEFORE_ATTESTED, attested_from=window.start)
-    yield from _amended(statute, provision, as_of, window.start)
+    yield from _amended(statute, provision, version, as_of, window.start)
 
 
 def _nearest(windows: tuple[Window, ...], as_of: date) -> Window:
@@ -146,11 +146,16 @@ def _nearest(windows: tuple[Window, ...], as_of: date) -> Window:
 
 
 def _amended(
-    statute: Statute, provision: Provision, after: date, until: date
+    statute: Statute, provision: Provision, version: Version, after: date, until: date
 ) -> Iterator[TimeDoubt]:
-    """The amendments in between that touched the provision, or of which nobody knows what they touched."""
+    """The amendments in between that touched the provision, or of which nobody knows what they touched.
+
+    The one that ends the version itself is no doubt on it: where nobody knows its day, neither is the end known.
+    """
     for amendment in statute.amendments:
         moment = amendment.in_force or amendment.adopted
+        if moment == version.ends:
+            continue
         in_between = moment.not_before <= until and after < moment.not_after
         if in_between and (amendment.units is None or provision.pinpoint in amendment.units):
             yield TimeDoubt(Doubt.AMENDED, amendment=amendment)

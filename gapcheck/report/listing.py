@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from gapcheck.changes import Change, VerdictChange
 from gapcheck.model.law import Rulebook
-from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.outcome import Assessment, Verdict
+from gapcheck.model.profile import Basis
 from gapcheck.model.questionnaire import Catalogue
-from gapcheck.report.words import pinpoint
+from gapcheck.report.words import BASES, pinpoint
 
 Row: TypeAlias = Mapping[str, object]
 
@@ -57,19 +59,28 @@ def spaces(rulebook: Rulebook) -> Sequence[Row]:
     ]
 
 
-def jurisdictions(profiles: Iterable[Jurisdiction]) -> Sequence[Row]:
-    """Every jurisdiction with what its files hold."""
-    return [
-        {
-            "id": j.id,
-            "name": j.name["en"],
-            "version": j.version,
-            "statutes": len(j.statutes),
-            "provisions": len(j.provisions),
-            "claims": sum(len(v.claims) for p in j.provisions.values() for v in p.versions),
-        }
-        for j in profiles
-    ]
+def jurisdictions(assessments: Iterable[Assessment]) -> Sequence[Row]:
+    """Every jurisdiction with what its files hold, how much of the duties that apply is settled, and on what it rests."""
+    return [_jurisdiction(found) for found in assessments]
+
+
+def _jurisdiction(found: Assessment) -> Row:
+    law = found.jurisdiction
+    elements = [e for f in found.findings for e in f.elements]
+    applying = [e for e in elements if e.verdict is not Verdict.NOT_APPLICABLE]
+    settled = [e for e in applying if e.verdict not in (Verdict.UNKNOWN, Verdict.UNCLEAR)]
+    bases = Counter(e.basis for e in settled)
+    return {
+        "id": law.id,
+        "name": law.name["en"],
+        "region": law.region,
+        "version": law.version,
+        "statutes": len(law.statutes),
+        "provisions": len(law.provisions),
+        "claims": sum(len(v.claims) for p in law.provisions.values() for v in p.versions),
+        "established": f"{len(settled)} of {len(applying)}",
+        "resting on": ", ".join(f"{BASES[b]} {bases[b]}" for b in Basis if bases[b]) or "nothing yet",
+    }
 
 
 def questionnaires(catalogue: Catalogue) -> Sequence[Row]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Verdict
-from gapcheck.report import turns
 from gapcheck.report.console import (
     BLUE,
     BOLD,
@@ -34,7 +33,9 @@ from gapcheck.report.records import (
     Mark,
 )
 from gapcheck.source import display_width
-from gapcheck.timeline import Timeline
+
+if TYPE_CHECKING:
+    from gapcheck.report.turns import TimelineView
 
 __all__ = ["Console", "ask", "check", "console", "table"]
 
@@ -53,6 +54,9 @@ _BETWEEN = 2
 
 _MOST_NUMBERS = 3
 _MOST_REQUESTS = 5
+_FOLDED = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+_MOST_ALIKE = 5
+"""More findings than these that are not known, or do not apply, and say no more are told in one paragraph."""
 _MOST_OBSERVATIONS = 10
 
 
@@ -91,11 +95,10 @@ def ask(shown: AnswerView, paper: Console) -> None:
     paper.line(head.disclaimer, style=DIM)
 
 
-def timeline(found: Timeline, rulebook: Rulebook, paper: Console) -> None:
+def timeline(shown: TimelineView, paper: Console) -> None:
     """Print the days on which findings changed, with what happened on them."""
-    names = {name: of.short["en"] for name, of in rulebook.instruments.items()}
-    paper.line(turns.headline(found), style=BOLD)
-    for turn in turns.turns(found, names):
+    paper.line(shown.headline, style=BOLD)
+    for turn in shown.turns:
         paper.gap()
         paper.line(turn.day, style=BOLD)
         for event in turn.events:
@@ -104,7 +107,7 @@ def timeline(found: Timeline, rulebook: Rulebook, paper: Console) -> None:
             paper.line(f"{change.obligation}: {change.title}", indent=2)
             paper.line(f"{change.before} -> {change.after}", indent=4)
     paper.gap()
-    paper.line(turns.closing(found), style=DIM)
+    paper.line(shown.closing, style=DIM)
 
 
 def table(rows: Sequence[Mapping[str, object]], paper: Console) -> None:
@@ -142,8 +145,24 @@ def _header(header: Header, paper: Console) -> None:
 def _chapter(chapter: ChapterView, paper: Console) -> None:
     paper.gap()
     paper.line(chapter.title.upper(), style=BOLD)
+    folded = {v: [f for f in chapter.worst_first if _says_no_more(f, v)] for v in _FOLDED}
+    folded = {verdict: alike for verdict, alike in folded.items() if len(alike) > _MOST_ALIKE}
     for finding in chapter.worst_first:
-        _finding(finding, paper)
+        if finding not in folded.get(finding.mark.verdict, ()):
+            _finding(finding, paper)
+    for alike in folded.values():
+        names = ", ".join(finding.obligation for finding in alike)
+        paper.put(*_marked(alike[0].mark, alike[0].mark.words, f"({len(alike)}): {names}"))
+
+
+def _says_no_more(finding: FindingView, verdict: Verdict) -> bool:
+    """Whether a finding has this verdict, and nothing else is to be said of it or of its elements."""
+    return (
+        finding.mark.verdict is verdict
+        and not finding.remark
+        and not finding.override
+        and not any(e.statement or e.missing or e.parts or e.notes for e in finding.elements)
+    )
 
 
 def _finding(finding: FindingView, paper: Console) -> None:

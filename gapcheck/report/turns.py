@@ -5,10 +5,11 @@ It knows how causes are told. It does not know when they happened, nor how lines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from gapcheck.model.law import Rulebook
 from gapcheck.report.words import FINDINGS, VERDICTS, amendment, counted, day, say
 from gapcheck.timeline import Cause, Change, Event, Standing, Timeline, Turn
 
@@ -53,29 +54,40 @@ class TurnView:
     changes: tuple[ChangeView, ...]
 
 
-def headline(found: Timeline, language: str = "en") -> str:
-    """Say whose law is followed, and through which time."""
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """A timeline, ready to be shown."""
+
+    headline: str
+    turns: tuple[TurnView, ...]
+    closing: str
+
+
+def view(found: Timeline, rulebook: Rulebook, language: str = "en") -> TimelineView:
+    """Tell a timeline."""
+    names = {name: say(of.short, language) for name, of in rulebook.instruments.items()}
+    told = tuple(_told(turn, names, language) for turn in found.turns)
+    return TimelineView(_headline(found, language), told, _closing(found))
+
+
+def _headline(found: Timeline, language: str) -> str:
     name = say(found.jurisdiction.name, language)
     period = f"from {day(found.since)} to {day(found.until)}"
     return f"{name} ({found.jurisdiction.id}): when findings changed, {period}"
 
 
-def closing(found: Timeline) -> str:
+def _closing(found: Timeline) -> str:
     """Say how often something happened without any finding changing."""
     days = counted(len(found.quiet), "other day", "other days")
     return f"On {days} something in the files begins or ends, and no finding changed."
 
 
-def turns(found: Timeline, names: Mapping[str, str], language: str = "en") -> Sequence[TurnView]:
-    """Tell each turn; `names` gives the short titles of instruments by id."""
-    return [
-        TurnView(
-            day(turn.day),
-            _events((e for c in turn.changes for e in c.by), names),
-            tuple(_change(change, names, language) for change in turn.changes),
-        )
-        for turn in found.turns
-    ]
+def _told(turn: Turn, names: Mapping[str, str], language: str) -> TurnView:
+    return TurnView(
+        day(turn.day),
+        _events((e for c in turn.changes for e in c.by), names),
+        tuple(_change(change, names, language) for change in turn.changes),
+    )
 
 
 def _change(change: Change, names: Mapping[str, str], language: str) -> ChangeView:
