@@ -203,7 +203,7 @@ def _by_reading(splits: Sequence[_Split]) -> Mapping[str, int]:
 def _by_choice(demand: Demand, states: Sequence[State]) -> list[_Split]:
     """One split for each choice of readings and each bound; over uncertain dates only what always holds."""
     if len(states) == 1:
-        return list(_splits(demand, states[0]))
+        return _splits(demand, states[0])
     merged: dict[tuple[str, int], _Split] = {}
     for state in states:
         for bound, split in enumerate(_splits(demand, state)):
@@ -213,10 +213,12 @@ def _by_choice(demand: Demand, states: Sequence[State]) -> list[_Split]:
     return list(merged.values())
 
 
-def _splits(demand: Demand, state: State) -> Iterator[_Split]:
+def _splits(demand: Demand, state: State) -> list[_Split]:
     """The region divided by what is surely reached, and by what is possibly."""
-    yield _Split(state.choice, *_split(demand, state.sure, state.inside))
-    yield _Split(state.choice, *_split(demand, state.possible, state.inside))
+    return [
+        _Split(state.choice, *_split(demand, state.sure, state.inside)),
+        _Split(state.choice, *_split(demand, state.possible, state.inside)),
+    ]
 
 
 def _split(demand: Demand, reached: int, inside: int) -> tuple[int, int]:
