@@ -116,6 +116,7 @@ CODES: Final[Mapping[str, Code]] = {
     "duplicate-id": _error("The same id is given twice, so a reference to it would be ambiguous."),
     "unknown-instrument": _error("No instrument of that name is declared."),
     "unknown-obligation": _error("No pack declares an obligation of that id."),
+    "unknown-element": _error("The obligation has no element of that id."),
     "unknown-qualifier": _error("No qualifier of that name is declared, or not for this duty."),
     # Packs
     "unknown-pack": _error("A pack was asked for that no folder of rules holds."),
@@ -132,7 +133,10 @@ CODES: Final[Mapping[str, Code]] = {
         "A definition works through other duties and has no elements; every other duty has some."
     ),
     "given-not-fact": _error("What a duty depends on is not a fact."),
+    "remedy-verb": _error("A remedy says how binding it is, which the force of the duty decides."),
+    "superseded-in-use": _error("An id is superseded and still declared."),
     "circular-reference": _error("References lead back to where they began, so none can be first."),
+    "id-removed": _error("An id of the older version is gone, and no obligation supersedes it."),
     # Profiles
     "country-code": _error("A jurisdiction is named by the three capital letters of ISO 3166."),
     "source-without-place": _error(
@@ -141,7 +145,9 @@ CODES: Final[Mapping[str, Code]] = {
     "source-unused": _warning("A source is declared and no statement rests on it."),
     "provision-without-claims": _warning("A provision is described and does nothing."),
     "period-not-described": _warning("Between two versions of a provision nothing is said of it."),
-    "unknown-source": _error("A statement names a source that the profile does not declare."),
+    "unknown-source": _error(
+        "A statement names a source, or a question a questionnaire, that nothing declares."
+    ),
     "unknown-statute": _error("A review names an act that no statute file describes."),
     "duplicate-citation": _error("Two provisions of one act have the same citation."),
     "dates-out-of-order": _error("Dates that cannot all be true: something ends before it begins."),
@@ -162,6 +168,7 @@ CODES: Final[Mapping[str, Code]] = {
     "contradicting-answers": _error("A fact has two different answers for the same time."),
     # Cases
     "case-failed": _error("A case beside a pack does not come out as it expects."),
+    "never-short": _warning("No case of the pack shows what it is to lack an element."),
 }
 
 

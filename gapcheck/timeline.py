@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from gapcheck.dsl import ast
-from gapcheck.engine import assess
+from gapcheck.engine import Assessor
 from gapcheck.engine.binding import party
 from gapcheck.model.law import Obligation, Rulebook, SpaceKind
 from gapcheck.model.outcome import Finding, FindingWord, Options, Verdict
@@ -119,11 +119,12 @@ def timeline(
     by_day = {day: tuple(found) for day, found in groupby(dated, key=lambda e: e.day)}
     since = min(by_day, default=until)
     reach = {o.id: _concerns(o, rulebook) for o in rulebook.obligations.values()}
-    known = _standings(assess(rulebook, jurisdiction, since - _DAY, options).findings)
+    assessor = Assessor(rulebook)
+    known = _standings(assessor.assess(jurisdiction, since - _DAY, options).findings)
     turns: list[Turn] = []
     quiet: list[date] = []
     for day, happened in by_day.items():
-        now = _standings(assess(rulebook, jurisdiction, day, options).findings)
+        now = _standings(assessor.assess(jurisdiction, day, options).findings)
         changed = [name for name in now if now[name] != known[name]]
         changes = tuple(
             Change(

@@ -15,6 +15,7 @@ from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.questionnaire import Catalogue
 
 
 def shipped() -> Path:
@@ -62,6 +63,12 @@ class Workspace:
         if rulebook is not None and not diagnostics and key == self._rulebook_key(packs):
             cache.keep(key, codec.plain_rulebook(rulebook))
         return rulebook, diagnostics
+
+    def questionnaires(self, rulebook: Rulebook) -> tuple[Catalogue | None, list[Diagnostic]]:
+        """The questionnaires, checked against the obligations of every pack at hand."""
+        from gapcheck.packs import load_questionnaires
+
+        return load_questionnaires(self.folders, rulebook.declared)
 
     def pack_names(self) -> tuple[str, ...]:
         """Every pack that can be asked for, by the name of its file."""

@@ -145,6 +145,9 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Look the id up with `gapcheck list obligations`. An obligation that no pack has "
             "cannot be referred to."
         ),
+        "unknown-element": (
+            "The elements of an obligation are listed by `gapcheck explain` with its id."
+        ),
         "unknown-qualifier": "Use a limiter that is declared, and one that the duty really has.",
     },
     "Spaces and packs": {
@@ -176,6 +179,18 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Declare the fact under `facts`, and write `given: establish` and its name; what the law "
             "has to reach belongs in an element."
         ),
+        "remedy-verb": (
+            "The report puts `should`, `should consider` or `may wish to` before the remedy, as "
+            "the force asks for. Begin with the verb of what is to be done: `add`, `provide`."
+        ),
+        "superseded-in-use": (
+            "Remove the old obligation, or drop its id from `supersedes`. Whoever cited the old id "
+            "is led to the new one only where the old one is gone."
+        ),
+        "id-removed": (
+            "Keep the obligation. If others stand for it now, name its id under `supersedes` of one "
+            "of them, so that whoever cited it finds them."
+        ),
         "circular-reference": "Remove one of the references, so that one duty comes first.",
     },
     "Jurisdictions and acts": {
@@ -196,7 +211,8 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "version begin on the day on which the first ends."
         ),
         "unknown-source": (
-            "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`."
+            "Correct the spelling, or declare the document under `sources` in `jurisdiction.yaml`, a"
+            " questionnaire under `questionnaires`."
         ),
         "unknown-statute": (
             "Describe the act in a file of its own, even with no provisions, or cite it by the "
@@ -246,6 +262,10 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Either the case expects too much, or the rule has changed. The help lists the "
             "verdict of each element. Do not adjust the expectation before you know which of the "
             "two it is."
+        ),
+        "never-short": (
+            "Add a case in which the law has everything but this element. As long as there is "
+            "none, nobody knows whether the element is judged at all."
         ),
     },
 }

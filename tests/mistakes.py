@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from gapcheck import cases
+from gapcheck import cases, changes
 from gapcheck.diagnostics import CODES, Diagnostic, draw, tidy
 from gapcheck.model.law import Rulebook
+from gapcheck.packs import check_ids
 from gapcheck.profiles import load_jurisdiction, remarks
 from gapcheck.source import printable
 from gapcheck.workspace import Workspace, shipped
@@ -31,6 +32,27 @@ name: Example State
 version: 0.1.0
 sources:
   gazette: {title: Official Gazette, basis: text, published: "No. 12 of 2003"}
+"""
+PACK: Final = "rules/example.yaml"
+PACK_TEXT: Final = """\
+pack: example
+version: 0.1.0
+instrument: tip
+obligations:
+  - id: example.1
+    provision: "1"
+    chapter: prosecution
+    force: mandatory
+    addressees: [criminal_law]
+    assessability: L
+    title: Every form of trafficking
+    explanation: Trafficking is an offence in every form.
+    elements:
+      - id: offence
+        title: An offence of trafficking
+        requires: criminalize trafficking
+        explanation: No form is left out.
+        remedy: enact an offence
 """
 
 _PLACE = re.compile(rb"# stands at ([^ ,\n]+)(?:, ([^\n]*))?\n")
@@ -85,6 +107,8 @@ def lay_out(code: str, folder: Path) -> Path:
     _PUT.get(manner, _as_it_is)(path, (FOLDER / f"{code}.yaml").read_bytes())
     if place.startswith("jurisdictions/") and place != PROFILE:
         (folder / PROFILE).write_text(PROFILE_TEXT, encoding="utf-8")
+    if place.endswith(".cases.yaml"):
+        (folder / PACK).write_text(PACK_TEXT, encoding="utf-8")
     return path
 
 
@@ -97,7 +121,7 @@ def provoked(code: str) -> Sequence[Diagnostic]:
         if path.name.endswith(".cases.yaml"):
             return _of_cases(path, Workspace(folder))
         if place_of(code).startswith("rules/"):
-            return Workspace(folder).rulebook()[1]
+            return _of_rules(folder)
         own = (folder / "jurisdictions/xaa", "jurisdictions/xaa")
         return load_jurisdiction(*own, _rules())[1] or remarks(*own)
 
@@ -114,10 +138,28 @@ def _rules() -> Rulebook:
     return rulebook
 
 
+def _of_rules(folder: Path) -> list[Diagnostic]:
+    """What is wrong with a pack by itself, or else as the newer version of the pack `example`."""
+    newer, wrong = Workspace(folder).rulebook()
+    if newer is None:
+        return wrong
+    room = Workspace(folder / "older")
+    (room.folder / PACK).parent.mkdir(parents=True)
+    (room.folder / PACK).write_text(PACK_TEXT, encoding="utf-8")
+    older, _ = room.rulebook()
+    assert older is not None
+    return check_ids(room.folders, changes.removed(changes.changes(older, newer)))
+
+
 def _of_cases(path: Path, workspace: Workspace) -> list[Diagnostic]:
-    found, diagnostics = cases.load_cases([path], _rules(), workspace.name)
-    complaints = [c for result in cases.run(found, _rules()) for c in result.complaints]
-    return tidy([*diagnostics, *complaints])
+    rulebook, wrong = workspace.rulebook()
+    assert rulebook is not None, wrong
+    found, diagnostics = cases.load_cases([path], rulebook, workspace.name)
+    coverage = cases.Coverage(next(p for p in rulebook.packs if p.id == "example"))
+    for result in cases.run(found, rulebook):
+        diagnostics += result.complaints
+        coverage.add(result)
+    return tidy([*diagnostics, *coverage.warnings()])
 
 
 # The catalogue.
@@ -146,13 +188,21 @@ act stands this `{profile}`:
 ```yaml
 {text}```
 
+Beside every file of cases stands this `{pack}`; a pack that is sound by itself is taken as its newer version:
+
+```yaml
+{pack_text}```
+
 """
 _LONGEST = 36
 
 
 def catalogue() -> str:
     """The page that lists every mistake."""
-    parts = [_INTRODUCTION.format(profile=PROFILE, text=PROFILE_TEXT)]
+    introduction = _INTRODUCTION.format(
+        profile=PROFILE, text=PROFILE_TEXT, pack=PACK, pack_text=PACK_TEXT
+    )
+    parts = [introduction]
     for title, codes in advice.GROUPS.items():
         parts.append(f"- [{title}](#{anchor(title)}): {', '.join(f'[{c}](#{c})' for c in codes)}\n")
     for title, codes in advice.GROUPS.items():

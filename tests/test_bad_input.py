@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pytest
 
 from gapcheck import cli
+from tests import mistakes
 
 PROFILE = """\
 jurisdiction: {code}
@@ -237,3 +238,121 @@ def test_several_mistakes_are_told_in_one_run(tmp_path: Path, lint: Lint) -> Non
     assert status == cli.WRONG_FILE
     for code in ("[country-code]", "[wrong-date]", "[unknown-value]"):
         assert code in told
+
+
+PACK = """\
+pack: small
+version: 0.1.0
+instrument: tip
+obligations:
+  - id: small.1
+    provision: "1"
+    chapter: prosecution
+    force: {force}
+    addressees: [criminal_law]
+    assessability: L
+    title: A duty
+    explanation: A duty.
+    {more}
+    elements:
+      - id: one
+        title: An element
+        requires: criminalize trafficking
+        explanation: An element.
+        {remedy}
+        {reference}
+"""
+SOUND = {
+    "force": "mandatory",
+    "more": "limits: []",
+    "remedy": "remedy: enact an offence",
+    "reference": "questions: []",
+}
+PACK_MISTAKES: dict[str, tuple[dict[str, str], str, str]] = {
+    "an unknown id in `net_of`": (
+        {"reference": "net_of: [tip.5.11]"},
+        "unknown-obligation",
+        "tip.5.11",
+    ),
+    "an unknown id in `told_by`": (
+        {"reference": "told_by: [tip.5.11]"},
+        "unknown-obligation",
+        "tip.5.11",
+    ),
+    "an unknown id in `through`": (
+        {"more": "through: [tip.5.11]", "force": "definition"},
+        "unknown-obligation",
+        "tip.5.11",
+    ),
+    "a superseded id in use": ({"more": "supersedes: [tip.5.1]"}, "superseded-in-use", "tip.5.1"),
+    "an element without remedy": (
+        {"remedy": "questions: []", "reference": ""},
+        "missing-key",
+        "remedy",
+    ),
+    "a remedy with a verb of its own": (
+        {"remedy": "remedy: must enact an offence"},
+        "remedy-verb",
+        "must",
+    ),
+    "a remedy weaker than the duty": (
+        {"remedy": "remedy: consider an offence"},
+        "remedy-verb",
+        "consider",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACK_MISTAKES)
+def test_a_mistake_in_a_pack_is_told_with_place_and_help(
+    name: str, tmp_path: Path, lint: Lint
+) -> None:
+    changes, code, word = PACK_MISTAKES[name]
+    extra = {"rules/small.yaml": PACK.format(**{**SOUND, **changes})}
+    status, told = lint(workspace(tmp_path, act=statute(), extra=extra))
+    assert status == cli.WRONG_FILE
+    first = next(line for line in told.splitlines() if f"[{code}]" in line)
+    assert first.startswith("rules/small.yaml:")
+    assert f"`{word}`" in first
+    assert "= help:" in told
+
+
+@pytest.mark.parametrize("force", ["optional", "good_practice"])
+def test_who_may_wish_to_may_consider(force: str, tmp_path: Path, lint: Lint) -> None:
+    changes = {"force": force, "remedy": "remedy: consider an offence"}
+    extra = {"rules/small.yaml": PACK.format(**{**SOUND, **changes})}
+    assert lint(workspace(tmp_path, act=statute(), extra=extra)) == (cli.DONE, "")
+
+
+def test_a_space_over_its_limit_is_told(tmp_path: Path, lint: Lint) -> None:
+    space = (mistakes.FOLDER / "space-too-large.yaml").read_text(encoding="utf-8")
+    extra = {"rules/spaces/small.yaml": space}
+    status, told = lint(workspace(tmp_path, act=statute(), extra=extra))
+    assert status == cli.WRONG_FILE
+    assert "rules/spaces/small.yaml:" in told
+    assert "[space-too-large]" in told
+    assert "= help:" in told
+
+
+CASES = """\
+pack: small
+cases:
+  - name: a case of what does not exist
+    justified: {small.2: basic_concepts, small.1: basic_concepts}
+    expect:
+      small.3: met
+      small.1: {verdict: met, elements: {two: met}, told_by: [small.4]}
+    findings: [small.5]
+    called: {gap: [small.6]}
+"""
+
+
+def test_a_case_of_what_does_not_exist_is_told_in_one_run(tmp_path: Path, lint: Lint) -> None:
+    extra = {"rules/small.yaml": PACK.format(**SOUND), "rules/small.cases.yaml": CASES}
+    status, told = lint(workspace(tmp_path, act=statute(), extra=extra))
+    assert status == cli.WRONG_FILE
+    for number in range(2, 7):
+        assert f"error[unknown-obligation]: there is no obligation `small.{number}`" in told
+    assert "error[unknown-element]: `small.1` has no element `two`" in told
+    assert "error[unknown-qualifier]: `small.1` has no qualifier `basic_concepts`" in told
+    assert told.count("rules/small.cases.yaml:") == told.count("= help:") == 7

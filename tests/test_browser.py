@@ -1,4 +1,4 @@
-"""The HTML report in a real browser: barriers, requests, filters, print, narrow windows.
+"""The pages in a real browser: barriers, requests, filters, print, narrow windows.
 
 It needs Chromium and axe-core; where they are absent, `conftest` leaves these tests out and says so.
 Under `CI` their absence is an error.
@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gapcheck.report import html
-from tests import chromium, gallery
+from gapcheck.report import commentary, html
+from tests import chromium, commented, gallery
 
 pytestmark = pytest.mark.browser
 
@@ -46,24 +46,25 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Brows
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The addresses of two reports: that of Kyrgyzstan, and one in which every verdict occurs."""
+    """The addresses of the pages: reports and commentaries, of which one each is small and has everything."""
     folder = tmp_path_factory.mktemp("reports")
-    command = [
-        sys.executable,
-        "-m",
-        "gapcheck",
-        "report",
-        "KGZ",
-        "--as-of",
-        "2018-06-30",
-        "-o",
-        str(folder),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    for command in (
+        ("report", "KGZ", "--as-of", "2018-06-30", "-o", str(folder)),
+        ("list", "--commentary", "tip", "-o", str(folder / "tip.html")),
+    ):
+        program = [sys.executable, "-m", "gapcheck", *command]
+        done = subprocess.run(program, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
     every = folder / "every.html"
     every.write_text(html.render(gallery.every_verdict(), TEMPLATES), encoding="utf-8")
-    return {"KGZ": (folder / "KGZ_2018-06-30.html").as_uri(), "every": every.as_uri()}
+    treaty = folder / "treaty.html"
+    treaty.write_text(commentary.html(commented.small(), TEMPLATES), encoding="utf-8")
+    return {
+        "KGZ": (folder / "KGZ_2018-06-30.html").as_uri(),
+        "every": every.as_uri(),
+        "tip": (folder / "tip.html").as_uri(),
+        "treaty": treaty.as_uri(),
+    }
 
 
 @pytest.fixture
@@ -87,7 +88,12 @@ def choose(page: chromium.Page, name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "window"), [*(("KGZ", w) for w in WINDOWS), ("every", "light"), ("every", "dark")]
+    ("name", "window"),
+    [
+        *((name, window) for name in ("KGZ", "treaty") for window in WINDOWS),
+        ("every", "light"),
+        ("every", "dark"),
+    ],
 )
 def test_axe_finds_nothing(
     browser: chromium.Browser, reports: dict[str, str], name: str, window: str
@@ -108,7 +114,7 @@ def test_axe_finds_nothing(
         assert page.heard("Runtime.exceptionThrown") == []
 
 
-@pytest.mark.parametrize("name", ["KGZ", "every"])
+@pytest.mark.parametrize("name", ["KGZ", "every", "tip", "treaty"])
 def test_nothing_moves_sideways_but_boxes_that_are_meant_to(
     browser: chromium.Browser, reports: dict[str, str], name: str
 ) -> None:
@@ -141,9 +147,12 @@ def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
     assert page.run("window.ran") is None
 
 
-def test_targets_are_large_enough(browser: chromium.Browser, reports: dict[str, str]) -> None:
+@pytest.mark.parametrize("name", ["every", "tip", "treaty"])
+def test_targets_are_large_enough(
+    browser: chromium.Browser, reports: dict[str, str], name: str
+) -> None:
     with browser.page(width=320) as page:
-        page.open(reports["every"])
+        page.open(reports[name])
         small = page.run(
             "[...document.querySelectorAll('nav a, .links a, summary, select, input, button')]"
             ".filter((e) => e.checkVisibility()).filter((e) => { const b = e.getBoundingClientRect();"

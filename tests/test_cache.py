@@ -29,6 +29,16 @@ MODULES = (
     "main()"
 )
 
+FILES = (
+    "import atexit, json, sys\n"
+    "opened = []\n"
+    "sys.addaudithook(lambda name, of: opened.append(str(of[0])) if name == 'open' else None)\n"
+    "from gapcheck.cli import main\n"
+    "yaml = lambda: [path for path in opened if path.endswith('.yaml')]\n"
+    "atexit.register(lambda: print(json.dumps(yaml()), file=sys.stderr))\n"
+    "main()"
+)
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -38,13 +48,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return kept
 
 
-def started(*arguments: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", MODULES, *arguments]
+def started(
+    *arguments: str, cwd: Path | None = None, script: str = MODULES
+) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", script, *arguments]
     return subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def ended(process: subprocess.Popen[bytes]) -> tuple[bytes, set[str]]:
-    """What a command printed, and the modules that it loaded."""
+    """What a command printed, and the modules or files that it loaded."""
     out, err = process.communicate()
     assert process.returncode == 0, err.decode()
     return out, set(json.loads(err))
@@ -52,6 +64,11 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[bytes, set[str]]:
 
 def ran(*arguments: str, cwd: Path | None = None) -> tuple[bytes, set[str]]:
     return ended(started(*arguments, cwd=cwd))
+
+
+def read(*arguments: str, cwd: Path) -> set[str]:
+    """The YAML files that a command opens."""
+    return ended(started(*arguments, cwd=cwd, script=FILES))[1]
 
 
 def loaded(workspace: Workspace) -> tuple[Rulebook, Jurisdiction]:
@@ -127,6 +144,16 @@ def test_the_second_run_loads_no_reader_of_files(folder: Path) -> None:
     }
 
 
+def test_no_run_reads_a_law_or_cases_that_were_not_asked_for(folder: Path, tmp_path: Path) -> None:
+    place = own(tmp_path)
+    shutil.copytree(place / "jurisdictions" / "kgz", place / "jurisdictions" / "kga")
+    for _ in range(2):
+        opened = read(*CHECK, cwd=place)
+        assert any("protocol_tip" in path for path in opened)
+        assert any("kgz" in path for path in opened)
+        assert not [path for path in opened if "kga" in path or ".cases." in path]
+
+
 @pytest.mark.parametrize("output", ["text", "json"])
 def test_the_same_bytes_come_with_and_without_a_cache(
     folder: Path, monkeypatch: pytest.MonkeyPatch, output: str
@@ -189,7 +216,8 @@ def test_mistakes_are_told_every_time(folder: Path, tmp_path: Path) -> None:
 
 def test_some_packs_are_not_taken_for_all(folder: Path) -> None:
     workspace = Workspace(Path())
-    for packs, number in ((None, 2), (["protocol_tip"], 1), (None, 2)):
+    every = len(workspace.pack_names())
+    for packs, number in ((None, every), (["protocol_tip"], 1), (None, every)):
         rulebook, _ = workspace.rulebook(packs)
         assert rulebook is not None
         assert len(rulebook.packs) == number

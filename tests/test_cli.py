@@ -92,6 +92,9 @@ def test_json_goes_to_standard_output_alone(gapcheck: Run) -> None:
         (("check", "KGZ", "--reading", "wide"), "declares no reading `wide`"),
         (("explain", "tip.3.d.e"), "there is no obligation"),
         (("report", "KGZ", "--to", "pdf"), "cannot be written as `pdf`"),
+        (("list", "--commentary", "tipp"), "did you mean `tip`?"),
+        (("list", "--commentary", "tip", "-o", "tip.pdf"), "let its name end in .html or .md"),
+        (("list", "-o", "list.md"), "`--output` belongs to `--commentary`"),
         (("lint", "nowhere.yaml"), "there is no file or folder"),
         (("check", "KGZ", "--workspace", "nowhere"), "is not a folder"),
     ],
@@ -189,6 +192,62 @@ def test_progress_is_shown_on_a_terminal_alone(
             step()
     assert ("reports" in err.getvalue()) is shows
     assert out.getvalue() == ""
+
+
+def test_a_commentary_is_written_whole_or_printed_as_markdown(
+    gapcheck: Run, tmp_path: Path
+) -> None:
+    page, paper = tmp_path / "new" / "tip.html", tmp_path / "tip.md"
+    for path in (page, paper):
+        ended = gapcheck("list", "--commentary", "tip", "-o", str(path))
+        assert (ended.status, ended.out) == (cli.DONE, f"wrote {path}\n")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    printed = gapcheck("list", "--commentary", "protocol_tip")
+    assert printed.out == paper.read_text(encoding="utf-8")
+
+
+QUESTIONS = """\
+questionnaires:
+  - {id: checklist, title: A checklist, readable: the headings, verified: yes}
+questions:
+  - id: crime
+    asks: Is it a crime?
+    asked_in: [checklist]
+    basis: read
+    answered_by: [tip.5.1]
+"""
+
+
+def test_a_report_answers_a_questionnaire(gapcheck: Run, tmp_path: Path) -> None:
+    own = tmp_path / "rules" / "questionnaires" / "reporting.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(QUESTIONS, encoding="utf-8")
+    room = ("--workspace", str(tmp_path))
+    command = ("report", "KGZ", "--as-of", "2018-06-30", "-o", str(tmp_path / "out"), *room)
+    ended = gapcheck(*command, "--to", "html,md,json", "--questionnaire", "checklist")
+    assert ended.status == cli.DONE, ended.err
+    for name in ("html", "md"):
+        text = (tmp_path / "out" / f"KGZ_2018-06-30.{name}").read_text(encoding="utf-8")
+        assert "Is it a crime?" in text
+    told = json.loads((tmp_path / "out" / "KGZ_2018-06-30.json").read_text(encoding="utf-8"))
+    (asked,) = told["annexes"]["questionnaires"]
+    assert [f["obligation"] for f in asked["questions"][0]["findings"]] == ["tip.5.1"]
+    wrong = gapcheck(*command, "--questionnaire", "checklst")
+    assert wrong.status == cli.USAGE
+    assert wrong.err == (
+        "gapcheck: there is no questionnaire `checklst`; did you mean `checklist`?\n"
+    )
+    listed = json.loads(gapcheck("list", "questionnaires", "--format", "json", *room).out)
+    assert [(row["id"], row["questions"]) for row in listed] == [("checklist", 1)]
+
+
+def test_lint_finds_mistakes_in_questionnaires(gapcheck: Run, tmp_path: Path) -> None:
+    own = tmp_path / "rules" / "questionnaires" / "reporting.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(QUESTIONS.replace("[tip.5.1]", "[tip.5.x]"), encoding="utf-8")
+    ended = gapcheck("lint", "--workspace", str(tmp_path))
+    assert ended.status == cli.WRONG_FILE
+    assert "error[unknown-obligation]: no pack declares the obligation `tip.5.x`" in ended.err
 
 
 def test_the_same_inputs_give_the_same_bytes(gapcheck: Run, tmp_path: Path) -> None:

@@ -66,14 +66,19 @@ def searched(
 class _Alone:
     """A pool of no processes."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, initializer: Callable[[], None]) -> None:
         assert processes >= 1
+        assert initializer is not None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         return None
+
+    def shutdown(self, *, wait: bool, cancel_futures: bool) -> None:
+        assert cancel_futures
+        assert not wait
 
     def map(self, function: Callable[..., object], *arguments: list[object]) -> object:
         return map(function, *arguments)
@@ -100,5 +105,21 @@ def test_nothing_but_the_result_is_printed_where_nobody_watches(
     searched: Callable[..., tuple[int, str, str]],
 ) -> None:
     status, out, err = searched("--number", "3")
+    assert (status, err) == (0, "")
+    assert "3 trials with seed 1, 0 failures" in out
+
+
+def test_an_interrupted_search_says_how_far_it_came(
+    searched: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = search.run
+
+    def interrupted(numbers: range, seed: int, failures: Path) -> search.Tally:
+        if numbers.start:
+            raise KeyboardInterrupt
+        return real(range(3), seed, failures)
+
+    monkeypatch.setattr(search, "run", interrupted)
+    status, out, err = searched("--number", "2000")
     assert (status, err) == (0, "")
     assert "3 trials with seed 1, 0 failures" in out

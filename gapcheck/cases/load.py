@@ -6,18 +6,18 @@ years, unless said. It does not judge.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gapcheck import yamldoc
-from gapcheck.cases.shape import CaseClaimShape, CaseShape, CasesShape, ExpectedShape
+from gapcheck.cases.expected import Called, Expectations, Expected
+from gapcheck.cases.shape import CaseClaimShape, CaseShape, CasesShape
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, checker, compiler
 from gapcheck.model.law import Rulebook
-from gapcheck.model.outcome import Verdict
 from gapcheck.model.profile import (
     Basis,
     ClaimEntry,
@@ -51,28 +51,25 @@ _SOURCE = Source("case", "the law of the case", "", Basis.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What a case expects of one obligation: the verdict, and regions where they are given."""
-
-    obligation: str
-    verdict: Verdict
-    regions: Mapping[str, ast.Region]
-    told_by: tuple[str, ...] | None
-    span: Span = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A law with the verdicts it must get."""
+    """A law with the verdicts it must get; `pack_span` is where its file names the pack."""
 
     pack: str
+    pack_span: Span = field(compare=False, repr=False)
     name: str
     law: Jurisdiction
     expected: tuple[Expected, ...]
+    called: tuple[Called, ...]
     findings: tuple[str, ...] | None
     observed: tuple[str, ...] | None
     expected_failure: str | None
     span: Span = field(compare=False, repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The obligations of which it expects something."""
+        expected = {e.obligation for e in self.expected}
+        return frozenset(expected | {called.obligation for called in self.called})
 
 
 def load_cases(
@@ -102,13 +99,16 @@ def schema() -> dict[str, Any]:
 def _cases(shape: CasesShape, rulebook: Rulebook, reader: Reader) -> Iterable[Case]:
     packs = [pack.id for pack in rulebook.packs]
     reader.known(shape.pack, packs, "unknown-pack", f"there is no pack `{shape.pack}`")
+    expectations = Expectations(rulebook, reader)
     for case in shape.cases:
         yield Case(
             pack=str(shape.pack),
+            pack_span=shape.pack.span,
             name=str(case.name),
             law=_jurisdiction(case, rulebook, reader),
-            expected=tuple(_expected(case, rulebook, reader)),
-            findings=_names(case.findings),
+            expected=tuple(expectations.of(case)),
+            called=tuple(expectations.called(case)),
+            findings=expectations.obligations(case.findings),
             observed=_names(case.observed),
             expected_failure=str(case.expected_failure) if case.expected_failure else None,
             span=case.name.span,
@@ -134,8 +134,8 @@ def _jurisdiction(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Jurisd
         reviews=tuple(_reviews(case, rulebook, reader)),
         facts=tuple(_facts(case, rulebook, reader)),
         justifications=tuple(
-            Justification(str(o), str(q), "evidence of the case", _SOURCE, Grade.READ)
-            for o, q in case.justified.items()
+            Justification(name, qualifier, "evidence of the case", _SOURCE, Grade.READ)
+            for name, qualifier in Expectations(rulebook, reader).justified(case)
         ),
         standings=(),
         binding_elsewhere=frozenset(),
@@ -275,40 +275,3 @@ def _facts(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[Stat
             yield StatedFact(
                 str(name), value, None, ("Case Code",), None, "Case Code", Grade.READ, _SOURCE, None
             )
-
-
-# What a case expects.
-
-
-def _expected(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[Expected]:
-    for name, expected in case.expect.items():
-        message = f"there is no obligation `{name}`"
-        if not reader.known(name, rulebook.obligations, "unknown-obligation", message):
-            continue
-        if not isinstance(expected, ExpectedShape):
-            yield Expected(str(name), expected, {}, None, name.span)
-            continue
-        regions = {}
-        for part in ("residue", "unknown", "unclear", "conflict"):
-            text: PlacedText | None = getattr(expected, part)
-            region = reader.region(text) if text is not None else None
-            if (
-                region is not None
-                and text is not None
-                and _fits(str(name), region, text, rulebook, reader)
-            ):
-                regions[part] = region
-        yield Expected(str(name), expected.verdict, regions, _names(expected.told_by), name.span)
-
-
-def _fits(
-    name: str, region: ast.Region, text: PlacedText, rulebook: Rulebook, reader: Reader
-) -> bool:
-    """Whether a region can be read over the space of the obligation's first element that has one."""
-    demands = [e.demand for e in rulebook.obligations[name].elements if e.demand is not None]
-    if not demands:
-        reader.report("wrong-shape", f"`{name}` asks for facts and has no region", text)
-        return False
-    return reader.agreed(
-        checker.check_region(region, demands[0].space, known_names(rulebook)), text
-    )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import OnErrorOmit, PlainValidator, ValidationInfo
 from pydantic_core import core_schema
 
-from gapcheck.model.outcome import Verdict
+from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.profiles import HowRead, PenaltyEntry
 from gapcheck.shapes import (
     Line,
@@ -64,17 +64,6 @@ class _Shortly:
 CaseClaim: TypeAlias = Annotated[CaseClaimShape | PlacedText, _Shortly(CaseClaimShape)]
 
 
-class ExpectedShape(Shape):
-    """What a case expects of an obligation."""
-
-    verdict: Verdict = told("the verdict")
-    residue: Sentence | None = may("the region that is missing, within what is required")
-    unknown: Sentence | None = may("the region that is unknown, within what is required")
-    unclear: Sentence | None = may("the region that depends on a reading")
-    conflict: Sentence | None = may("the region that is reached though forbidden")
-    told_by: tuple[ObligationId, ...] | None = may("the obligations that tell all that is missing")
-
-
 def _verdict(text: PlacedText) -> Verdict:
     if text not in {str(v) for v in Verdict}:
         names = ", ".join(f"`{v}`" for v in Verdict)
@@ -86,6 +75,28 @@ class _OrVerdict(_Shortly):
     def _read(self, value: object, info: ValidationInfo) -> object:
         read = super()._read(value, info)
         return _verdict(read) if isinstance(read, PlacedText) else read
+
+
+class ExpectedElementShape(Shape):
+    """What a case expects of an element."""
+
+    verdict: Verdict = told("the verdict")
+    residue: Sentence | None = may("the region that is missing, within what is required")
+    unknown: Sentence | None = may("the region that is unknown, within what is required")
+    unclear: Sentence | None = may("the region that depends on a reading")
+    conflict: Sentence | None = may("the region that is reached though forbidden")
+
+
+ElementExpectation: TypeAlias = Annotated[
+    ExpectedElementShape | Verdict, _OrVerdict(ExpectedElementShape)
+]
+
+
+class ExpectedShape(ExpectedElementShape):
+    """What a case expects of an obligation."""
+
+    told_by: tuple[ObligationId, ...] | None = may("the obligations that tell all that is missing")
+    elements: dict[Slug, OnErrorOmit[ElementExpectation]] = may("the same of elements, by id", {})
 
 
 Expectation: TypeAlias = Annotated[ExpectedShape | Verdict, _OrVerdict(ExpectedShape)]
@@ -113,6 +124,9 @@ class CaseShape(Shape):
     expect: dict[ObligationId, OnErrorOmit[Expectation]] = may("the verdicts, by obligation", {})
     findings: tuple[ObligationId, ...] | None = may(
         "exactly the obligations of the pack that have a finding of their own"
+    )
+    called: dict[FindingWord, tuple[ObligationId, ...]] = may(
+        "what findings must be called: obligations by the word", {}
     )
     observed: tuple[Slug, ...] | None = may("exactly the watched regions that are reached")
     expected_failure: Line | None = may("why the case is known to fail")

@@ -32,6 +32,7 @@ from gapcheck.cli.options import (
     HERE,
     AsOf,
     BasisOption,
+    Cases,
     CodeArgument,
     CodesArgument,
     FailOn,
@@ -54,6 +55,8 @@ from gapcheck.workspace import Workspace
 
 if TYPE_CHECKING:
     from gapcheck.report import listing
+    from gapcheck.report.annexes import AnnexesView
+    from gapcheck.report.records import AssessmentView
 
 app = typer.Typer(
     name="gapcheck",
@@ -103,6 +106,15 @@ def report(
     pack: Packs = None,
     reading: Readings = None,
     basis: BasisOption = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--questionnaire",
+            metavar="NAME",
+            help="Annex the questions of this questionnaire with the findings that answer them;"
+            " may be repeated.",
+        ),
+    ] = None,
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
@@ -121,7 +133,7 @@ def report(
         with progress(len(codes), "reports") as step:
             for code in codes:
                 assessment = _assess(desk, code, as_of, reading, basis)
-                written.extend(_written(assessment, desk, wanted, output))
+                written.extend(_written(assessment, desk, wanted, output, questionnaire))
                 reached = reached or _reaches(assessment, fail_on)
                 step()
     finally:
@@ -203,14 +215,44 @@ def explain_(
 @app.command(name="list")
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
+    changes: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="OLD NEW",
+            help="List what differs between two versions of the rules: folders, or files of a pack.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
     pack: Packs = None,
+    commentary: Annotated[
+        str | None,
+        typer.Option(
+            "--commentary",
+            metavar="PACK",
+            help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File for the commentary: it ends in .html or .md."),
+    ] = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:
-    """List obligations, packs, spaces or jurisdictions.
+    """List what there is, tell a pack as a commentary, or say what differs between two versions of the rules.
 
-    Example: gapcheck list obligations --pack protocol_tip
+    Example: gapcheck list --commentary tip -o tip.html
     """
+    if commentary is not None:
+        from gapcheck.cli import commentaries
+
+        commentaries.tell(open_desk(workspace), commentary, output)
+        return
+    if output is not None:
+        usage("a list is printed, not written; `--output` belongs to `--commentary`")
+    if changes is not None:
+        _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
+        return
     rows = _rows(kind, open_desk(workspace, pack))
     if format is Format.JSON:
         say_json(rows)
@@ -284,7 +326,7 @@ def new(code: CodeArgument, workspace: Folder = HERE) -> None:
 
 @app.command()
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Check packs, cases and jurisdictions, and report every mistake in one run.
+    """Check packs, cases, questionnaires and jurisdictions, and report every mistake in one run.
 
     Example: gapcheck lint jurisdictions/kgz
     """
@@ -300,6 +342,7 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
                 diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
                 step()
         diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
+        diagnostics += room.questionnaires(rulebook)[1]
     diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
     wrong = show(diagnostics)
     if not diagnostics:
@@ -342,26 +385,31 @@ def format_(
 
 
 @app.command()
-def test(paths: Files = None, workspace: Folder = HERE) -> None:
-    """Run the cases that lie beside the packs.
+def test(
+    paths: Cases = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate",
+            help="Also put one mistake after the other into the packs and see that a case notices.",
+        ),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Run the cases that lie beside the packs, and say what they cover.
 
-    Example: gapcheck test rules
+    Example: gapcheck test protocol_tip --mutate
     """
     from gapcheck import cases
+    from gapcheck.cli import testing
 
     desk = open_desk(workspace)
     found, diagnostics = cases.load_cases(
-        case_files(desk.workspace, existing(paths)), desk.rulebook, desk.workspace.name
+        case_files(desk.workspace, paths or ()), desk.rulebook, desk.workspace.name
     )
     wrong = show(diagnostics)
-    failed = 0
-    with progress(len(found), "cases") as step:
-        for result in cases.run(found, desk.rulebook):
-            show(result.complaints)
-            failed += bool(result.complaints)
-            step()
-    print(f"{len(found) - failed} cases passed, {failed} failed")
-    raise typer.Exit(WRONG_FILE if wrong or failed else DONE)
+    sound = testing.run_cases(found, desk.rulebook, with_mutants=mutate)
+    raise typer.Exit(WRONG_FILE if wrong or not sound else DONE)
 
 
 @app.command()
@@ -405,6 +453,10 @@ def schema(
             from gapcheck import cases
 
             say_json(cases.schema())
+        case Schema.QUESTIONNAIRES:
+            from gapcheck.packs import questionnaires_schema
+
+            say_json(questionnaires_schema())
         case Schema.CHECK | Schema.ASK:
             from gapcheck.report import schema as schemas
 
@@ -439,9 +491,39 @@ def _rows(kind: Kind, desk: Desk) -> Sequence[listing.Row]:
             return listing.packs(desk.rulebook)
         case Kind.SPACES:
             return listing.spaces(desk.rulebook)
+        case Kind.QUESTIONNAIRES:
+            return listing.questionnaires(desk.questionnaires())
         case Kind.JURISDICTIONS:
             codes = sorted(desk.workspace.jurisdictions())
             return listing.jurisdictions([desk.jurisdiction(code) for code in codes])
+
+
+def _annexes(shown: AssessmentView, desk: Desk, names: Sequence[str] | None) -> AnnexesView | None:
+    """The annexes to a report, where questionnaires are asked for."""
+    if not names:
+        return None
+    from gapcheck.report import annexes
+
+    catalogue = desk.questionnaires()
+    for name in names:
+        if name not in catalogue.questionnaires:
+            usage(f"there is no questionnaire `{name}`", name, catalogue.questionnaires)
+    return annexes.annexes(shown, catalogue, names)
+
+
+def _list_changes(versions: tuple[Path, Path], room: Workspace, day: date, form: Format) -> None:
+    """List what differs and the verdicts that follow; an id that is gone is a mistake."""
+    from gapcheck.cli.versions import compared, tell
+
+    found = compared(*versions, room, day)
+    if form is Format.JSON:
+        from gapcheck.report import listing
+
+        rows, verdicts = listing.changes(found.changes), listing.verdict_changes(found.verdicts)
+        say_json({"as_of": str(day), "changes": rows, "verdicts": verdicts})
+    else:
+        tell(found, day)
+    raise typer.Exit(WRONG_FILE if show(found.diagnostics) else DONE)
 
 
 def _assess(
@@ -460,20 +542,25 @@ def _assess(
 
 
 def _written(
-    assessment: Assessment, desk: Desk, formats: Sequence[str], folder: Path
+    assessment: Assessment,
+    desk: Desk,
+    formats: Sequence[str],
+    folder: Path,
+    questionnaires: Sequence[str] | None,
 ) -> Iterator[Path]:
     """Write a report in each format; where the files are."""
     from gapcheck.report import data, html, markdown, view
 
     shown = view.assessment(assessment, desk.rulebook)
+    added = _annexes(shown, desk, questionnaires)
     for name in formats:
         match name:
             case "html":
-                text = html.render(shown, desk.workspace.templates)
+                text = html.render(shown, desk.workspace.templates, added)
             case "md":
-                text = markdown.render(shown, desk.workspace.templates)
+                text = markdown.render(shown, desk.workspace.templates, added)
             case _:
-                text = as_json(data.check(assessment, desk.rulebook)) + "\n"
+                text = as_json(data.check(assessment, desk.rulebook, added)) + "\n"
         path = folder / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
         put(path, text)
         yield path

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import NoReturn, TypeVar
 
 import typer
@@ -18,10 +20,13 @@ from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
 from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Options
 from gapcheck.model.profile import Basis, Jurisdiction
+from gapcheck.model.questionnaire import Catalogue
+from gapcheck.source import printable
 from gapcheck.workspace import Workspace
 
 DONE, REACHED, USAGE, WRONG_FILE, OUR_FAILURE = 0, 1, 2, 3, 4
 Loaded = TypeVar("Loaded")
+_WIDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Desk:
         if code.upper() not in known:
             usage(f"there is no jurisdiction `{code}`", code.upper(), known)
         return loaded(*self.workspace.jurisdiction(code, self.rulebook))
+
+    def questionnaires(self) -> Catalogue:
+        """The questionnaires at hand, or the end of the command where one is wrong."""
+        return loaded(*self.workspace.questionnaires(self.rulebook))
 
 
 def open_desk(folder: Path, packs: Sequence[str] | None = None) -> Desk:
@@ -100,3 +109,11 @@ def as_json(value: Mapping[str, object] | Sequence[object]) -> str:
 def say_json(value: Mapping[str, object] | Sequence[object]) -> None:
     """Print a value as JSON."""
     say(as_json(value))
+
+
+def say_beside(label: str, text: str) -> None:
+    """Print an indented paragraph that begins with a label; nothing where there is nothing to say."""
+    if text:
+        width = min(get_terminal_size().columns, _WIDEST)
+        words = printable(f"{label}: {text}")
+        print(fill(words, width, initial_indent="  ", subsequent_indent="    "))

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     PACKS = "packs"
     SPACES = "spaces"
     JURISDICTIONS = "jurisdictions"
+    QUESTIONNAIRES = "questionnaires"
 
 
 class Schema(StrEnum):
@@ -57,6 +58,7 @@ class Schema(StrEnum):
     DECISIONS = "decisions"
     STATISTICS = "statistics"
     CASES = "cases"
+    QUESTIONNAIRES = "questionnaires"
     CHECK = "check"
     ASK = "ask"
 
@@ -114,5 +116,9 @@ Folder: TypeAlias = Annotated[
 Files: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(help="Files or folders; everything in the workspace if left out."),
+]
+Cases: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Packs, files or folders; all cases in the workspace if left out."),
 ]
 HERE = Path()

@@ -46,10 +46,15 @@ def yaml_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:
-    """The files of cases among those chosen; all in reach if none is."""
+    """The files of cases among those chosen, or beside the packs of that name; all in reach if none is."""
+    known = {path.name: path for path in workspace.case_files()}
+    beside = {pack: known.get(f"{pack}.cases.yaml") for pack in workspace.pack_names()}
+    named = [path for path in chosen if not path.exists() and str(path) in beside]
+    files = [found for path in named if (found := beside[str(path)]) is not None]
     if not chosen:
-        return workspace.case_files()
-    return [path for path in yaml_files(chosen) if path.name.endswith(".cases.yaml")]
+        files = list(known.values())
+    others = existing([path for path in chosen if path not in named])
+    return files + [path for path in yaml_files(others) if path.name.endswith(".cases.yaml")]
 
 
 def put(path: Path, text: str) -> None:

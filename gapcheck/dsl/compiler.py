@@ -56,6 +56,18 @@ def mentioned(region: ast.Region | None) -> Iterator[ast.Name]:
             yield from mentioned(part)
 
 
+def named_values(region: ast.Region | None) -> Iterator[tuple[str, str]]:
+    """Every dimension and value or group that a region says it is in, as written."""
+    match region:
+        case ast.Among(dimension=name, values=values, negated=False):
+            yield from ((name.text, value.text) for value in values)
+        case ast.Both(parts=parts) | ast.Either(parts=parts):
+            for part in parts:
+                yield from named_values(part)
+        case _:
+            return
+
+
 def complemented(region: ast.Region | None) -> set[str]:
     """The dimensions of which a region says only what they are not."""
     match region:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gapcheck.dsl import ast
-from gapcheck.space import Box
+from gapcheck.space import Box, Space
 
 
 def text(node: ast.Sentence | ast.Region) -> str:
@@ -89,6 +89,17 @@ def box(sides: Box) -> str:
         for name, vs in sides.items()
     )
     return " and ".join(tests)
+
+
+def apart(space: Space, region: int, among: int) -> tuple[str, ...]:
+    """Each box of a region, told by what sets it apart from the rest of a larger one."""
+    found = []
+    for sides in space.boxes(region, space.full & ~among):
+        kept = {
+            n: tuple(v for v in vs if v in space.values_in(among, n)) for n, vs in sides.items()
+        }
+        found.append(box(kept))
+    return tuple(found)
 
 
 def boxes(many: Iterable[Box]) -> str:

@@ -7,6 +7,7 @@ findings. The set algebra is in `duties`, the reach of the law in `coverage`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -21,7 +22,7 @@ from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import Judged, judge_duty
 from gapcheck.engine.facts import FactDuties, fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
-from gapcheck.model.law import Element, Obligation, RollUp, Rulebook, RulePack, Vocabulary
+from gapcheck.model.law import Element, Force, Obligation, RollUp, Rulebook, RulePack, Vocabulary
 from gapcheck.model.outcome import (
     Ask,
     Assessment,
@@ -78,20 +79,7 @@ class Assessor:
     ) -> Assessment:
         """All findings for one jurisdiction on one date, in pack order."""
         bench = Bench(self._rulebook, jurisdiction, as_of, options or Options())
-        decided = bench.decided(self._facts)
-        outcomes = bench.outcomes(o for o in self._order if o.id not in decided)
-        findings: dict[str, Finding] = {}
-        for pack in self._rulebook.packs:
-            for obligation in pack.obligations:
-                name = obligation.id
-                if name in decided:
-                    findings[name] = bench.decided_finding(pack, obligation, decided[name])
-                elif not obligation.through:
-                    findings[name] = bench.finding(pack, obligation, outcomes[name])
-        for pack in self._rulebook.packs:
-            for obligation in pack.obligations:
-                if obligation.through:
-                    findings[obligation.id] = bench.through(pack, obligation, findings)
+        findings = self.findings(bench)
         ordered = tuple(findings[o.id] for pack in self._rulebook.packs for o in pack.obligations)
         return Assessment(
             jurisdiction,
@@ -101,6 +89,23 @@ class Assessor:
             ordered,
             lambda: observations.observed(self._rulebook, bench.law),
         )
+
+    def findings(self, bench: Bench) -> Mapping[str, Finding]:
+        """The finding on every obligation by its id; definitions after what they work through."""
+        decided = bench.decided(self._facts)
+        outcomes = bench.outcomes(o for o in self._order if o.id not in decided)
+        every = [(p, o) for p in self._rulebook.packs for o in p.obligations]
+        found: dict[str, Finding] = {}
+        for pack, obligation in every:
+            name = obligation.id
+            if name in decided:
+                found[name] = bench.decided_finding(pack, obligation, decided[name])
+            elif not obligation.through:
+                found[name] = bench.finding(pack, obligation, outcomes[name])
+        for pack, obligation in every:
+            if obligation.through:
+                found[obligation.id] = bench.through(pack, obligation, found)
+        return found
 
 
 def judge(
@@ -134,6 +139,12 @@ class Bench:
             known = self._reviewed.get(review.space, 0)
             self._reviewed[review.space] = known | review.region
         self._results: Mapping[str, tuple[ElementOutcome, ...]] = {}
+
+    def under(self, rulebook: Rulebook) -> Bench:
+        """The same law, put to other obligations over the same spaces."""
+        other = copy(self)
+        other._rulebook = rulebook  # noqa: SLF001 - our own
+        return other
 
     @cached_property
     def law(self) -> Law:
@@ -171,7 +182,8 @@ class Bench:
         """The outcome of every element by obligation, these in the order of `dependents_last`; `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
         for obligation in obligations:
-            outcomes = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
+            judged = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
+            outcomes = (_crossed(obligation, outcome) for outcome in judged)
             results[obligation.id] = tuple(self.given(obligation, outcomes))
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
@@ -397,6 +409,14 @@ class Bench:
                     standing.fingerprint != fingerprint,
                 )
         return None
+
+
+def _crossed(obligation: Obligation, outcome: ElementOutcome) -> ElementOutcome:
+    """A safeguard draws a line: a fact by which the law crosses it contradicts the treaty. Source: obligations A.1."""
+    is_line = obligation.force is Force.SAFEGUARD and outcome.parts is None
+    if is_line and outcome.verdict is Verdict.NOT_MET:
+        return replace(outcome, verdict=Verdict.CONFLICT)
+    return outcome
 
 
 def _depending(ground: ElementOutcome, outcome: ElementOutcome) -> ElementOutcome:

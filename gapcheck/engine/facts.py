@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from gapcheck.dsl import ast
-from gapcheck.model.law import FactKind, Obligation, RollUp, Rulebook
+from gapcheck.model.law import FactKind, Force, Obligation, RollUp, Rulebook
 from gapcheck.model.outcome import Verdict
 from gapcheck.model.profile import Known, StatedFact
 
@@ -98,10 +98,11 @@ _VERDICTS = (Verdict.MET, Verdict.PARTLY_MET, Verdict.NOT_MET, Verdict.UNKNOWN)
 
 
 def asks_facts_alone(obligation: Obligation) -> bool:
-    """Whether every element is a fact to establish, and the duty depends on nothing else."""
+    """Whether every element is a fact to establish, and a shortfall is no more than that."""
     return (
         bool(obligation.elements)
         and obligation.given is None
+        and obligation.force is not Force.SAFEGUARD
         and all(isinstance(e.duty, ast.Establish) for e in obligation.elements)
     )
 

@@ -1,12 +1,22 @@
 """From pack files to a checked rulebook."""
 
-from gapcheck.packs.load import instruments_schema, load_rulebook, pack_schema, space_schema
+from gapcheck.packs.load import (
+    check_ids,
+    instruments_schema,
+    load_rulebook,
+    pack_schema,
+    space_schema,
+)
+from gapcheck.packs.questionnaires import load_questionnaires, questionnaires_schema
 from gapcheck.shapes import known_names
 
 __all__ = [
+    "check_ids",
     "instruments_schema",
     "known_names",
+    "load_questionnaires",
     "load_rulebook",
     "pack_schema",
+    "questionnaires_schema",
     "space_schema",
 ]

@@ -22,6 +22,9 @@ from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
 Packs: TypeAlias = Sequence[tuple[PackShape, Reader]]
 
 _FEWEST_CHOICES = 2
+_VERBS_OF_FORCE = {"must", "shall", "should", "ought", "may", "might", "can", "could"}
+_WEAK_VERBS = {"consider", "endeavour", "try", "strive"}
+_ENCOURAGED = {Force.OPTIONAL, Force.GOOD_PRACTICE}
 
 
 def obligation_ids(readers: Iterable[Reader]) -> dict[str, PlacedText]:
@@ -34,6 +37,17 @@ def obligation_ids(readers: Iterable[Reader]) -> dict[str, PlacedText]:
             if isinstance(name, PlacedText) and name:
                 found.setdefault(str(name), name)
     return found
+
+
+def check_gone(readers: Iterable[Reader], gone: Collection[str]) -> None:
+    """Report the places of ids that a newer version has dropped."""
+    for reader in readers:
+        for item in _items(reader.root, "obligations"):
+            name = _item(item, "id")
+            if isinstance(name, PlacedText) and name in gone:
+                message = f"the newer version has no `{name}`, and nothing there supersedes it"
+                advice = "an id is permanent: keep it, or name it under `supersedes` of its heir"
+                reader.report("id-removed", message, name, advice)
 
 
 def _items(place: object, key: str) -> PlacedList:
@@ -98,7 +112,24 @@ def check_obligation(
         reader.report("qualifier-missing", message, shape.written("force"), advice)
     for name in references(shape):
         check_obligation_id(name, known, reader)
+    for name in shape.supersedes:
+        if name in known:
+            message = f"`{shape.id}` supersedes `{name}`, which a pack still declares"
+            advice = "remove one of the two; an id that is superseded is never used again"
+            reader.report("superseded-in-use", message, name, advice)
+    for element in shape.elements:
+        _remedy(element, shape.force, reader)
     _force(shape, reader)
+
+
+def _remedy(shape: ElementShape, force: Force, reader: Reader) -> None:
+    """Report a remedy whose first word says how binding it is: that is for the force to say."""
+    text = shape.remedy.get("en", "")
+    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    if first in _VERBS_OF_FORCE or (first in _WEAK_VERBS and force not in _ENCOURAGED):
+        message = f"the remedy begins with `{first}`, and the duty is `{force}`"
+        advice = "begin with what is to be done, as in `add` or `provide`; the force gives the verb"
+        reader.report("remedy-verb", message, shape.written("remedy"), advice)
 
 
 def check_obligation_id(name: PlacedText, known: Collection[str], reader: Reader) -> None:

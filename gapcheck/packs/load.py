@@ -47,6 +47,13 @@ def load_rulebook(
     return rulebook, diagnostics
 
 
+def check_ids(folders: Sequence[Path], gone: Collection[str]) -> list[Diagnostic]:
+    """Report ids that a newer version of the rules has dropped, at the place where these rules declare them."""
+    shelf = Shelf(folders)
+    checks.check_gone(shelf.pack_readers, gone)
+    return tidy(d for d in shelf.diagnostics if d.code == "id-removed")
+
+
 def pack_schema() -> dict[str, Any]:
     """Give the JSON schema of a pack."""
     return json_schema(PackShape, "gapcheck pack")

@@ -32,7 +32,8 @@ from gapcheck.model.profile import (
     StatedFact,
     Statistic,
 )
-from gapcheck.report import schema, view
+from gapcheck.report import annexes, schema, view
+from gapcheck.report.annexes import AnnexesView
 from gapcheck.report.answers import Answer
 from gapcheck.report.elements import Context, context_of, near
 from gapcheck.report.penalties import penalty
@@ -54,8 +55,13 @@ Record: TypeAlias = dict[str, Value]
 __all__ = ["ask", "check", "json_schema"]
 
 
-def check(found: Assessment, rulebook: Rulebook, language: str = "en") -> Record:
-    """A whole assessment, as the schema `check` describes it."""
+def check(
+    found: Assessment,
+    rulebook: Rulebook,
+    added: AnnexesView | None = None,
+    language: str = "en",
+) -> Record:
+    """A whole assessment, as the schema `check` describes it, with annexes where there are any."""
     context = context_of(found, rulebook, language)
     shown = view.assessment(found, rulebook, language)
     worded = {f.obligation: f for chapter in shown.chapters for f in chapter.findings}
@@ -74,6 +80,7 @@ def check(found: Assessment, rulebook: Rulebook, language: str = "en") -> Record
             "statistics": [_statistic(s) for s in found.jurisdiction.statistics],
         },
         "figures": _figures(shown),
+        **({} if added is None else {"annexes": annexes.as_data(added)}),
     }
 
 

@@ -154,7 +154,9 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
     """References with whether they were read."""
     return tuple(
         AuthorityView(
-            a.citation, "verified" if a.verified else "not verified: check before quoting"
+            a.citation,
+            "verified" if a.verified else "not verified: check before quoting",
+            a.verified,
         )
         for a in found
     )
@@ -221,6 +223,9 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
             return _of_fact(outcome.fact) if outcome.fact else ""
         case Verdict.NOT_MET if outcome.parts is not None and outcome.parts.gap:
             return f"No corresponding provision found{searched(outcome, context)}."
+        case Verdict.CONFLICT if outcome.fact is not None:
+            where = f" ({outcome.fact.citation})" if outcome.fact.citation else ""
+            return f"Stated: no{where}. The law crosses the line that the treaty draws here."
         case Verdict.MET if outcome.fact is not None:
             return _of_fact(outcome.fact)
         case Verdict.JUSTIFIED if outcome.justification:
@@ -254,18 +259,23 @@ def period(window: Window) -> str:
 
 def _of_fact(fact: StatedFact) -> str:
     where = f" ({fact.citation})" if fact.citation else ""
-    match fact.value:
-        case True:
-            return f"Stated: yes{where}."
-        case False:
-            acts = f" in {listed(fact.searched)}" if fact.searched else ""
-            return f"Stated: no; no corresponding provision found{acts}{where}."
+    if fact.value is False:
+        acts = f" in {listed(fact.searched)}" if fact.searched else ""
+        return f"Stated: no; no corresponding provision found{acts}{where}."
+    return f"Stated: {stated(fact.value)}{where}."
+
+
+def stated(value: bool | ast.Quantity | date | str) -> str:  # noqa: FBT001 - yes and no are answers
+    """The answer to a question of fact."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
         case ast.Quantity():
-            return f"Stated: {duration(fact.value)}{where}."
+            return duration(value)
         case date():
-            return f"Stated: {day(fact.value)}{where}."
+            return day(value)
         case _:
-            return f"Stated: {str(fact.value).replace('_', ' ')}{where}."
+            return value.replace("_", " ")
 
 
 # What a reader must know beside the verdict.

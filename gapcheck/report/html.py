@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gapcheck.report import templating
+from gapcheck.report.annexes import AnnexesView
 from gapcheck.report.program import program_sha256
 from gapcheck.report.records import AssessmentView
 
@@ -20,13 +21,16 @@ STYLE = "partials/report.css"
 SCRIPT = "partials/report.js"
 
 
-def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
+def render(
+    shown: AssessmentView, folders: Sequence[Path], annexes: AnnexesView | None = None
+) -> str:
     """The report; `folders` are searched for templates in order."""
     environment = templating.html(folders)
     style = templating.verbatim(environment, STYLE)
     script = templating.verbatim(environment, SCRIPT)
     return environment.get_template(TEMPLATE).render(
         report=shown,
+        annexes=annexes,
         style=style,
         script=script,
         policy=policy(style, script),
@@ -34,10 +38,11 @@ def render(shown: AssessmentView, folders: Sequence[Path]) -> str:
     )
 
 
-def policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """The Content Security Policy: nothing is allowed but this very style and this very script."""
+    allowed = f" script-src {_hashed(script)};" if script else ""
     return (
-        f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)};"
+        f"default-src 'none'; style-src {_hashed(style)};{allowed}"
         " base-uri 'none'; form-action 'none'"
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from gapcheck.changes import Change, VerdictChange
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.questionnaire import Catalogue
 from gapcheck.report.words import pinpoint
 
 Row: TypeAlias = Mapping[str, object]
@@ -67,4 +69,48 @@ def jurisdictions(profiles: Iterable[Jurisdiction]) -> Sequence[Row]:
             "claims": sum(len(v.claims) for p in j.provisions.values() for v in p.versions),
         }
         for j in profiles
+    ]
+
+
+def questionnaires(catalogue: Catalogue) -> Sequence[Row]:
+    """Every questionnaire with how far it could be read, and how many questions are known."""
+    return [
+        {
+            "id": one.id,
+            "title": one.title["en"],
+            "symbol": one.symbol or "not known",
+            "questions": sum(one.id in point.asked_in for point in catalogue.points),
+            "readable": one.readable["en"],
+            "verified": "yes" if one.verified else "no",
+        }
+        for one in catalogue.questionnaires.values()
+    ]
+
+
+def changes(many: Iterable[Change]) -> Sequence[Row]:
+    """Every difference between two versions of the rules."""
+    return [
+        {
+            "id": c.obligation,
+            "part": c.part,
+            "change": str(c.kind),
+            "before": c.before,
+            "after": c.after,
+            "newly_asked": list(c.newly),
+            "no_longer_asked": list(c.no_longer),
+        }
+        for c in many
+    ]
+
+
+def verdict_changes(many: Iterable[VerdictChange]) -> Sequence[Row]:
+    """Every verdict that differs between two versions of the rules."""
+    return [
+        {
+            "jurisdiction": t.jurisdiction,
+            "id": t.obligation,
+            "before": str(t.before),
+            "after": str(t.after),
+        }
+        for t in many
     ]

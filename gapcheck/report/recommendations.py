@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gapcheck.model.law import Force
+from gapcheck.model.law import Element, Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
 from gapcheck.report.elements import Context, near, untold
 from gapcheck.report.records import ElementView, Lines, RecommendationView
@@ -81,15 +81,18 @@ def recommendation(item: Wanted, number: int, context: Context) -> Recommendatio
 
 
 def _sentence(item: Wanted, context: Context) -> str:
-    obligation, language = item.finding.obligation, context.language
-    remedy = say(item.outcome.element.remedy, language).strip().rstrip(".")
+    name = say(context.jurisdiction.name, context.language)
+    said = advice(name, item.outcome.element, item.finding.obligation.force, context.language)
+    return f"{said} ({item.place})."
+
+
+def advice(who: str, element: Element, force: Force, language: str = "en") -> str:
+    """What somebody is advised to enact, as a sentence without its full stop."""
+    remedy = say(element.remedy, language).strip().rstrip(".")
     if not remedy:
-        remedy = f"provide for this: {say(item.outcome.element.title, language).rstrip('.')}"
-    verb = VERBS[obligation.force]
-    if obligation.force is Force.MUST_CONSIDER:
-        verb = f"{verb} whether to"
-    name = say(context.jurisdiction.name, language)
-    return f"{name} {verb} {remedy[:1].lower()}{remedy[1:]} ({item.place})."
+        remedy = f"provide for this: {say(element.title, language).rstrip('.')}"
+    whether = " whether to" if force is Force.MUST_CONSIDER else ""
+    return f"{who} {VERBS[force]}{whether} {remedy[:1].lower()}{remedy[1:]}"
 
 
 def _priority(item: Wanted) -> str:

@@ -59,6 +59,7 @@ class AuthorityView:
 
     citation: str
     standing: str
+    is_verified: bool
 
 
 @dataclass(frozen=True, slots=True)

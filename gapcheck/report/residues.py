@@ -21,6 +21,7 @@ _PLURALS = ("s", "children", "persons", "people", "men")
 _DETERMINED = ("a", "an", "the", "any", "under", "over", "aged")
 _NONE_FULFILLED = "with none of the further conditions fulfilled"
 _FULFILLED = "with every further condition fulfilled"
+_WHATEVER_MISSING = "whichever of the further conditions is missing"
 _ALL_BUT = "all but "
 
 
@@ -114,6 +115,19 @@ def admitted(
     if values.startswith(_ALL_BUT):
         return f"leaves out {values.removeprefix(_ALL_BUT)} ({label})"
     return f"is limited to {values} ({label})"
+
+
+def side(
+    dimension: str, chosen: Collection[str], vocabulary: Vocabulary, language: str = "en"
+) -> str:
+    """The values of one dimension with its label; what a condition says needs none."""
+    everything = vocabulary.space.dimension(dimension).values
+    if dimension == UNFULFILLED:
+        is_any = len(chosen) == len(everything)
+        return _WHATEVER_MISSING if is_any else _unfulfilled(chosen, vocabulary, language)
+    text = _values(dimension, chosen, everything, vocabulary, language)
+    label = named(dimension, vocabulary, language)
+    return f"{label}: {'any' if len(chosen) == len(everything) else text}"
 
 
 def named(dimension: str, vocabulary: Vocabulary, language: str = "en") -> str:

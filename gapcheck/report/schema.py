@@ -20,6 +20,7 @@ from gapcheck.model.outcome import (
     Verdict,
 )
 from gapcheck.model.profile import Basis, Grade, Stage
+from gapcheck.model.questionnaire import Grounds
 from gapcheck.report.answers import Answer
 
 CHECK = "urn:gapcheck:schema:check:1"
@@ -104,6 +105,14 @@ def _head(schema_name: str) -> Schema:
 
 
 def _check() -> Schema:
+    """The layout of an assessment; the annexes are there only where they were asked for."""
+    always = _always()
+    fields = always["properties"]
+    assert isinstance(fields, dict)  # noqa: S101 - it is what `_object` makes
+    return {**always, "properties": {**fields, "annexes": _ref("annexes")}}
+
+
+def _always() -> Schema:
     return _object(
         {
             **_head(CHECK),
@@ -173,6 +182,8 @@ def _definitions() -> Schema:
                 "elements": _COUNT,
             }
         ),
+        "answer": _object(_answer_fields(), "a finding that answers a question"),
+        "annexes": _object(_annexes_fields()),
         "figures": _object(
             {
                 "elements": _COUNT,
@@ -381,4 +392,48 @@ def _observation_fields() -> Schema:
         "space": _maybe(_text()),
         "region": _ref("boxes"),
         "penalty": _maybe(_ref("penalty")),
+    }
+
+
+def _answer_fields() -> Schema:
+    return {
+        "obligation": _text(),
+        "citation": _text(),
+        "verdict": _one_of(Verdict),
+        "words": _text(),
+        "basis": _maybe(_one_of(Basis)),
+        "basis_words": _text(),
+    }
+
+
+def _annexes_fields() -> Schema:
+    answers = _list(_ref("answer"))
+    question = _object(
+        {
+            "id": _text(),
+            "asks": _text("in our own words, never the official ones"),
+            "basis": _one_of(Grounds),
+            "note": _maybe(_text()),
+            "findings": answers,
+            "absent": _texts("obligations that the assessment does not have"),
+        }
+    )
+    questionnaire = _object(
+        {
+            "id": _text(),
+            "title": _text(),
+            "symbol": _maybe(_text()),
+            "url": _maybe(_text()),
+            "readable": _text("which part of it could be read"),
+            "verified": _FLAG,
+            "questions": _list(question),
+        }
+    )
+    beyond = _object({"says": _text(), "verified": _FLAG, "findings": answers})
+    not_asked = _object({"why": _text(), "basis": _one_of(Grounds), "findings": answers})
+    return {
+        "questionnaires": _list(questionnaire),
+        "beyond": _list(beyond),
+        "not_asked": _list(not_asked),
+        "unmatched": {**answers, "description": "no question that was found matches these"},
     }

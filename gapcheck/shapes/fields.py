@@ -148,6 +148,13 @@ ObligationId: TypeAlias = Annotated[
     _schema(_DOTTED),
 ]
 
+Obligations: TypeAlias = Annotated[
+    PlacedText,
+    _name(rf"{_DOTTED}(\.\*)?", "write an id as in `tip.3.c`, or `tip.6.*` for all that begin so"),
+    _schema(rf"{_DOTTED}(\.\*)?"),
+]
+"""An id of an obligation, or the beginning of several."""
+
 Release: TypeAlias = Annotated[
     PlacedText,
     _name(_VERSION, "write three numbers, as in `0.1.0`"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 import traceback
@@ -20,7 +21,7 @@ from tempfile import TemporaryDirectory
 from gapcheck.cli.progress import progress
 from tests.fuzz.trial import Laboratory, trial_dice
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -82,18 +83,27 @@ def main() -> int:
     wanted = parser.parse_args()
     portions = list(_portions(wanted.first, wanted.number))
     total = Tally()
-    with ProcessPoolExecutor(max(1, min(wanted.processes, len(portions)))) as pool:
+    processes = max(1, min(wanted.processes, len(portions)))
+    with ProcessPoolExecutor(processes, initializer=_leave_interrupts_to_others) as pool:
         made = pool.map(
             run,
             portions,
             [wanted.seed] * len(portions),
             [wanted.failures] * len(portions),
         )
-        with progress(len(portions), "trials") as step:
-            for tally in made:
-                total.add(tally)
-                step()
+        try:
+            with progress(len(portions), "trials") as step:
+                for tally in made:
+                    total.add(tally)
+                    step()
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
     return _told(total, wanted.seed, wanted.failures)
+
+
+def _leave_interrupts_to_others() -> None:
+    """An interruption from the keyboard reaches every process; the first of them ends the search."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _told(total: Tally, seed: int, failures: Path) -> int:
