@@ -17,7 +17,7 @@ from bench.engine import Scribe, rulebook
 from bench.ours import Engine, numbers
 from bench.peers import present
 from bench.table import Row, markdown, page, seconds
-from bench.timing import Pair, alone, beside
+from bench.timing import Pair, alone, beside, settle
 from bench.workload import (
     AMENDMENTS,
     Amendment,
@@ -141,6 +141,7 @@ class Bench:
             ("facts, coverage and boxes", self.engine.everything),
             ("check", self.engine.assess),
         ):
+            settle()
             began = process_time()
             for law in laws:
                 function(law)

@@ -31,8 +31,7 @@ class Pair:
 
 def beside(ours: Work, other: Work, rounds: int = 11, longest: float = 20.0) -> Pair:
     """Time two contestants block by block; fewer rounds, three at least, when that takes too long."""
-    collect()
-    freeze()
+    settle()
     pairs: list[tuple[float, float]] = []
     began = process_time()
     while len(pairs) < rounds and (len(pairs) < 3 or process_time() - began < longest):
@@ -46,7 +45,14 @@ def beside(ours: Work, other: Work, rounds: int = 11, longest: float = 20.0) -> 
 
 def alone(work: Work, rounds: int = 11) -> float:
     """Seconds for one call."""
+    settle()
     return median(block(work) for _ in range(rounds))
+
+
+def settle() -> None:
+    """Tell the collector of garbage that what was loaded so far stays, so that no block pays for looking at it."""
+    collect()
+    freeze()
 
 
 def block(work: Work) -> float:

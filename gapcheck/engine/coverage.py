@@ -68,6 +68,18 @@ class Release(NamedTuple):
                 return cover.provision.citation in named or cover.statute.short in named
 
 
+class State(NamedTuple):
+    """What the law reaches under one choice of readings, in one state of the uncertain dates.
+
+    `inside` is what was searched for it.
+    """
+
+    choice: str
+    sure: int
+    possible: int
+    inside: int
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One consistent choice of readings in one state of the uncertain dates.
@@ -98,6 +110,11 @@ class Scenario:
     def searched(self, reach: Reach) -> int:
         """Reviewed, minus leads and what is not established; neither hides what is surely reached."""
         return self.reviewed & ~((reach.open | self.leads) & ~reach.sure)
+
+    def state(self, reach: Reach) -> State:
+        """What is reached, or a part of it, with what was searched."""
+        choice = " + ".join(self.choice.values())
+        return State(choice, reach.sure, reach.possible, self.searched(reach))
 
     def knows(self, region: int) -> bool:
         """Whether somebody looked for everything that reaches a region, and nothing there was only heard."""
@@ -158,6 +175,7 @@ class Law:
         self._fixed = fixed_readings
         self._addends = addends
         self._scenarios: dict[str, tuple[Scenario, ...]] = {}
+        self._states: dict[str, Sequence[State]] = {}
         self._absent: dict[str, int] = {}
 
     @cached_property
@@ -165,8 +183,19 @@ class Law:
         """Every rule that is, or may be, law."""
         return tuple(self._given)
 
-    def united(self, space: str) -> Reach | None:
-        """What all covers of a space reach together, where that is known without looking at each of them."""
+    def states(self, space: str) -> Sequence[State]:
+        """What all covers of a space reach together, in every scenario."""
+        if space not in self._states:
+            reach = self._united(space)
+            if reach is None:
+                self._states[space] = [s.state(s.whole) for s in self.scenarios(space)]
+            else:
+                inside = self._reviewed.get(space, 0) & ~(reach.open & ~reach.sure)
+                self._states[space] = [State("", reach.sure, reach.possible, inside)]
+        return self._states[space]
+
+    def _united(self, space: str) -> Reach | None:
+        """What all covers reach together, where that is known without looking at each of them."""
         vocabulary = self._vocabularies[space]
         if self._addends is None or vocabulary.echoes or vocabulary.offences:
             return None
@@ -179,10 +208,6 @@ class Law:
             possible |= possibly
             left_open |= openly
         return Reach(sure, possible, left_open)
-
-    def searched(self, space: str, reach: Reach) -> int:
-        """Reviewed, minus what is not established; neither hides what is surely reached."""
-        return self._reviewed.get(space, 0) & ~(reach.open & ~reach.sure)
 
     @cached_property
     def _by_space(self) -> Mapping[str, Sequence[Rule]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
-from gapcheck.engine.coverage import Cover, Law, Release, Scenario, total
+from gapcheck.engine.coverage import Cover, Law, Release, Scenario, State, total
 from gapcheck.engine.penalties import Passes, exceeds, passes
 from gapcheck.model.law import SpaceKind, Vocabulary
 from gapcheck.model.outcome import Parts, Verdict
@@ -47,29 +47,12 @@ def judge_duty(duty: ast.Duty, demand: Demand, vocabulary: Vocabulary, law: Law)
 # What counts for a duty.
 
 
-class _State(NamedTuple):
-    """What the law reaches in the sense of a duty, under one choice and in one state of the uncertain dates.
-
-    `inside` is what was searched for it.
-    """
-
-    choice: str
-    sure: int
-    possible: int
-    inside: int
-
-
-def _states(duty: ast.Duty, vocabulary: Vocabulary, law: Law) -> list[_State]:
+def _states(duty: ast.Duty, vocabulary: Vocabulary, law: Law) -> Sequence[State]:
+    """What the law reaches in the sense of the duty, in every scenario."""
     space = vocabulary.space.id
-    united = law.united(space) if _counts_every_cover(duty, vocabulary) else None
-    if united is not None:
-        return [_State("", united.sure, united.possible, law.searched(space, united))]
-    found = []
-    for scenario in law.scenarios(space):
-        reach = _tally(duty, vocabulary, scenario)
-        choice = " + ".join(scenario.choice.values())
-        found.append(_State(choice, reach.sure, reach.possible, scenario.searched(reach)))
-    return found
+    if _counts_every_cover(duty, vocabulary):
+        return law.states(space)
+    return [s.state(_tally(duty, vocabulary, s)) for s in law.scenarios(space)]
 
 
 def _counts_every_cover(duty: ast.Duty, vocabulary: Vocabulary) -> bool:
@@ -184,7 +167,7 @@ def _freed(release: Release, region: int, *, as_right: bool) -> Reach:
 # Required regions.
 
 
-def _required(demand: Demand, states: Sequence[_State]) -> Judged:
+def _required(demand: Demand, states: Sequence[State]) -> Judged:
     splits = _by_choice(demand, states)
     region = demand.region
     covered = gap = never_unknown = region
@@ -217,10 +200,10 @@ def _by_reading(splits: Sequence[_Split]) -> Mapping[str, int]:
     return found
 
 
-def _by_choice(demand: Demand, states: Sequence[_State]) -> list[_Split]:
+def _by_choice(demand: Demand, states: Sequence[State]) -> list[_Split]:
     """One split for each choice of readings and each bound; over uncertain dates only what always holds."""
     if len(states) == 1:
-        return list(_splits(demand, states[0]))
+        return _splits(demand, states[0])
     merged: dict[tuple[str, int], _Split] = {}
     for state in states:
         for bound, split in enumerate(_splits(demand, state)):
@@ -230,10 +213,12 @@ def _by_choice(demand: Demand, states: Sequence[_State]) -> list[_Split]:
     return list(merged.values())
 
 
-def _splits(demand: Demand, state: _State) -> Iterator[_Split]:
+def _splits(demand: Demand, state: State) -> list[_Split]:
     """The region divided by what is surely reached, and by what is possibly."""
-    yield _Split(state.choice, *_split(demand, state.sure, state.inside))
-    yield _Split(state.choice, *_split(demand, state.possible, state.inside))
+    return [
+        _Split(state.choice, *_split(demand, state.sure, state.inside)),
+        _Split(state.choice, *_split(demand, state.possible, state.inside)),
+    ]
 
 
 def _split(demand: Demand, reached: int, inside: int) -> tuple[int, int]:
@@ -264,7 +249,7 @@ def _split_along(
 # Forbidden regions.
 
 
-def _forbidden(demand: Demand, states: Sequence[_State]) -> Judged:
+def _forbidden(demand: Demand, states: Sequence[State]) -> Judged:
     """Source: design section 4, the right half of the table."""
     region = demand.region
     sure = always_inside = region
@@ -294,9 +279,9 @@ class _Exposed(NamedTuple):
     inside: int
 
 
-def _exposed(space: Space, states: Sequence[_State]) -> Iterator[_Exposed]:
+def _exposed(space: Space, states: Sequence[State]) -> Iterator[_Exposed]:
     """One for each choice of readings; a cell that is reached in some states only is not inside what is known."""
-    choices: dict[str, list[_State]] = {}
+    choices: dict[str, list[State]] = {}
     for state in states:
         choices.setdefault(state.choice, []).append(state)
     for same in choices.values():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from gapcheck.model.law import Element, Obligation, RulePack, Text
 from gapcheck.model.profile import (
@@ -104,8 +105,7 @@ class TimeDoubt:
     attested_from: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The required (or forbidden) region divided among the answers.
 
     For a forbidden region `covered` holds the respected cells and `gap` is empty; otherwise `conflict` is.
