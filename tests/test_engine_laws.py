@@ -712,6 +712,22 @@ def test_a_description_lapses_with_its_attestation_or_an_amendment(
     assert within.verdict is Verdict.MET
 
 
+def test_the_amendment_that_ends_a_text_is_no_doubt_on_it() -> None:
+    change = Moment(date(2019, 1, 1), date(2019, 12, 31))
+    same = entry("covers crime where act is any")
+    article = [make.version(same, ends=change), make.version(same, starts=change)]
+    amended = [replace(make.amendment(date(2018, 12, 1), None), in_force=change)]
+    statutes = [make.act("Code", [article], amendments=amended)]
+    world = replace(law(), jurisdiction=make.jurisdiction(statutes, make.reviewed_all(PLACES)))
+    inside = make.judged("criminalize crime", replace(world, as_of=date(2019, 6, 1)))
+    assert inside.verdict is Verdict.MET
+    earlier = [replace(make.amendment(date(2018, 12, 1), None), in_force=None)]
+    statutes = [make.act("Code", [article], amendments=earlier)]
+    world = replace(world, jurisdiction=make.jurisdiction(statutes, make.reviewed_all(PLACES)))
+    doubtful = make.judged("criminalize crime", replace(world, as_of=date(2018, 12, 31)))
+    assert doubtful.verdict is Verdict.UNKNOWN
+
+
 # Definitions.
 
 

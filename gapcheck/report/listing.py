@@ -60,7 +60,7 @@ def spaces(rulebook: Rulebook) -> Sequence[Row]:
 
 
 def jurisdictions(assessments: Iterable[Assessment]) -> Sequence[Row]:
-    """Every jurisdiction with what its files hold, how much of the duties that apply is settled, and on what it rests."""
+    """Every jurisdiction with what its files hold, how much is settled of what applies, and on what that rests."""
     return [_jurisdiction(found) for found in assessments]
 
 
@@ -79,7 +79,8 @@ def _jurisdiction(found: Assessment) -> Row:
         "provisions": len(law.provisions),
         "claims": sum(len(v.claims) for p in law.provisions.values() for v in p.versions),
         "established": f"{len(settled)} of {len(applying)}",
-        "resting on": ", ".join(f"{BASES[b]} {bases[b]}" for b in Basis if bases[b]) or "nothing yet",
+        "resting on": ", ".join(f"{BASES[b]} {bases[b]}" for b in Basis if bases[b])
+        or "nothing yet",
     }
 
 
