@@ -36,6 +36,9 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
 }
 """The lists whose entries hold a sentence under `says`; elsewhere `says` is human text."""
 
+_CALLED = "called"
+"""Under this key a case says what findings are called, and `conflict` is no region but a list of ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
@@ -77,7 +80,7 @@ def _sentences(document: Document) -> Iterator[tuple[Scalar, tuple[str, ...]]]:
                     if key.text == "says" and isinstance(value, Scalar) and value.text.strip():
                         if under in _SAYS:
                             yield value, _SAYS[under]
-                    else:
+                    elif key.text != _CALLED:
                         waiting.append((value, key.text))
 
 

@@ -46,6 +46,7 @@ def test_sentences_are_written_in_one_way(tmp_path: Path, text: str, expected: s
         "readings:\n  - {id: strict, says: only  adults, held_by: courts}\n",
         "needs:\n  - kind: training\n    says: Border guards,  in finding victims.\n",
         "title: covers   trafficking\n",
+        "called:\n  conflict: [tip.8.5,  tip.8.6]\n",
         f"# {WIDE}\na: b # {WIDE}\n",
     ],
 )
