@@ -14,7 +14,7 @@ from itertools import groupby
 
 from gapcheck.dsl import ast
 from gapcheck.engine import Assessor
-from gapcheck.engine.binding import party
+from gapcheck.engine.binding import begins
 from gapcheck.model.law import Obligation, Rulebook, SpaceKind
 from gapcheck.model.outcome import Finding, FindingWord, Options, Verdict
 from gapcheck.model.profile import Amendment, Jurisdiction, Moment, Provision, Statute, Window
@@ -42,6 +42,7 @@ class Cause(StrEnum):
     SEARCHED_FROM = "searched_from"
     SEARCHED_UNTIL = "searched_until"
     BINDING = "binding"
+    MAYBE_BINDING = "maybe_binding"
 
 
 _ACT_BEGINS = (Cause.IN_FORCE, Cause.MAYBE_IN_FORCE)
@@ -257,6 +258,7 @@ def _period(
 def _bindings(rulebook: Rulebook, jurisdiction: Jurisdiction) -> Iterator[Event]:
     """The days from which treaties bind the State."""
     for instrument in rulebook.instruments.values():
-        since = party(instrument, rulebook.instruments, jurisdiction, date.max).since
-        if since is not None:
-            yield Event(since, Cause.BINDING, instrument.id, frozenset({instrument.id}))
+        moment = begins(instrument, rulebook.instruments, jurisdiction)
+        if isinstance(moment, Moment):
+            touched = frozenset({instrument.id})
+            yield from _begins(moment, instrument.id, touched, (Cause.BINDING, Cause.MAYBE_BINDING))

@@ -276,7 +276,13 @@ def in_use(state: Jurisdiction) -> Jurisdiction:
 def party(instrument: str, deposited: date | None = date(2003, 10, 2)) -> TreatyStatus:
     """A ratification."""
     return TreatyStatus(
-        instrument, deposited, Consent.RATIFICATION, (), True, Grade.READ, strategies.SOURCE
+        instrument,
+        None if deposited is None else strategies.moment(deposited),
+        Consent.RATIFICATION,
+        (),
+        True,
+        Grade.READ,
+        strategies.SOURCE,
     )
 
 

@@ -172,7 +172,7 @@ def _order(one: Jurisdiction) -> Iterator[str]:
     ground = one.treaty_effect_ground
     yield f"- {effect}{'' if ground is None else f' ({ground.citation or ground.source.title})'}"
     for name, status in one.treaties.items():
-        since = "not a party" if status.deposited is None else words.day(status.deposited)
+        since = "not a party" if status.deposited is None else words.moment(status.deposited)
         yield f"- `{name}`: {since} ({status.grade}: {status.source.title})"
     yield f"- Last review: {words.day(last_review(one))}; profile version {one.version}"
     yield ""

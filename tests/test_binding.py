@@ -25,7 +25,14 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Jurisdiction, Reservation, TreatyEffect, TreatyStatus
+from gapcheck.model.profile import (
+    Basis,
+    Jurisdiction,
+    Moment,
+    Reservation,
+    TreatyEffect,
+    TreatyStatus,
+)
 from gapcheck.workspace import Workspace
 from tests import builders, strategies
 
@@ -68,7 +75,7 @@ def test_an_early_party_is_bound_from_the_entry_into_force_of_the_protocol() -> 
 
 
 def test_a_late_party_is_bound_on_the_thirtieth_day_after_the_deposit() -> None:
-    law = party(deposited=date(2010, 1, 1))
+    law = party(deposited=strategies.moment(date(2010, 1, 1)))
     assert bound(law, date(2010, 1, 30)).binding is Binding.NO
     assert bound(law, date(2010, 1, 31)) == Bindingness(
         Binding.YES, BindingReason.IN_FORCE, date(2010, 1, 31)
@@ -77,13 +84,23 @@ def test_a_late_party_is_bound_on_the_thirtieth_day_after_the_deposit() -> None:
 
 def test_a_protocol_binds_no_earlier_than_the_convention() -> None:
     _, law = files()
-    later = replace(law.treaties["untoc"], deposited=date(2012, 3, 1))
+    later = replace(law.treaties["untoc"], deposited=strategies.moment(date(2012, 3, 1)))
     law = replace(law, treaties={**law.treaties, "untoc": later})
     assert bound(law, date(2012, 3, 30)).binding is Binding.NO
     assert bound(law, date(2012, 3, 31)).since == date(2012, 3, 31)
     outside = replace(later, deposited=None)
     law = replace(law, treaties={**law.treaties, "untoc": outside})
     assert bound(law, GAP_DAY).reason is BindingReason.PARENT_NOT_IN_FORCE
+
+
+def test_inside_an_interval_of_the_deposit_nobody_knows_whether_it_binds() -> None:
+    law = party(deposited=Moment(date(2022, 10, 29), date(2023, 6, 30)))
+    before, first = date(2022, 11, 27), date(2022, 11, 28)
+    last, after = date(2023, 7, 29), date(2023, 7, 30)
+    assert bound(law, before) == Bindingness(Binding.NO, BindingReason.NOT_YET_IN_FORCE)
+    for day in (first, last):
+        assert bound(law, day) == Bindingness(Binding.UNKNOWN, BindingReason.DAY_UNKNOWN, after)
+    assert bound(law, after) == Bindingness(Binding.YES, BindingReason.IN_FORCE, after)
 
 
 def test_who_is_no_party_is_not_bound_and_an_unknown_status_is_unknown() -> None:

@@ -331,7 +331,7 @@ def complaint(diagnostics: list[Diagnostic], wrong: Wrong) -> Diagnostic:
 def test_a_sound_profile_loads(tmp_path: Path) -> None:
     kgz = sound(write(tmp_path))
     assert (kgz.id, kgz.name["ky"], kgz.version) == ("KGZ", "Кыргызстан", "0.1.0")
-    assert kgz.treaties["tip"].deposited == date(2003, 10, 2)
+    assert kgz.treaties["tip"].deposited == Moment(date(2003, 10, 2), date(2003, 10, 2))
     assert kgz.treaties["tip"].reservations[0].affects == {"tip.5.1"}
     assert not kgz.treaties["tip"].reservations_checked
     assert [f.value for f in kgz.facts] == [

@@ -26,6 +26,7 @@ from gapcheck.model.profile import (
     Imprisonment,
     Jurisdiction,
     Justification,
+    Moment,
     Penalty,
     Provision,
     Reading,
@@ -145,7 +146,7 @@ def _jurisdiction(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Jurisd
 def _party(instrument: str) -> TreatyStatus:
     return TreatyStatus(
         instrument=instrument,
-        deposited=date(2004, 1, 1),
+        deposited=Moment(date(2004, 1, 1), date(2004, 1, 1)),
         consent=Consent.RATIFICATION,
         reservations=(),
         reservations_checked=True,

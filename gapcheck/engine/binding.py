@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from gapcheck.model.law import Force, Instrument, Obligation
 from gapcheck.model.outcome import Binding, Bindingness, BindingReason, FindingWord, Verdict
-from gapcheck.model.profile import Jurisdiction
+from gapcheck.model.profile import Jurisdiction, Moment
 
-_DAYS_AFTER_DEPOSIT = 30
+_AFTER_DEPOSIT = timedelta(days=30)
 
 
 def bindingness(
@@ -47,7 +47,22 @@ def party(
     jurisdiction: Jurisdiction,
     as_of: date,
 ) -> Bindingness:
-    """Whether and since when an instrument binds the State, reservations aside; `since` may lie ahead.
+    """Whether and since when an instrument binds the State, reservations aside; `since` may lie ahead."""
+    moment = begins(instrument, instruments, jurisdiction)
+    if isinstance(moment, Bindingness):
+        return moment
+    if as_of >= moment.not_after:
+        return Bindingness(Binding.YES, BindingReason.IN_FORCE, moment.not_after)
+    if as_of >= moment.not_before:
+        return Bindingness(Binding.UNKNOWN, BindingReason.DAY_UNKNOWN, moment.not_after)
+    since = moment.not_after if moment.is_certain else None
+    return Bindingness(Binding.NO, BindingReason.NOT_YET_IN_FORCE, since)
+
+
+def begins(
+    instrument: Instrument, instruments: Mapping[str, Instrument], jurisdiction: Jurisdiction
+) -> Moment | Bindingness:
+    """The moment from which an instrument binds the State, or why there is none.
 
     Source: Convention art. 38(2), Trafficking Protocol art. 17(2), Smuggling Protocol art. 22(2): the thirtieth
     day after the deposit, never before the treaty's own entry into force.
@@ -57,17 +72,16 @@ def party(
         return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)
     if status.deposited is None:
         return Bindingness(Binding.NO, BindingReason.NOT_PARTY)
-    since = max(status.deposited + timedelta(days=_DAYS_AFTER_DEPOSIT), instrument.entry_into_force)
-    if instrument.parent is not None:
-        parent = party(instruments[instrument.parent], instruments, jurisdiction, as_of)
-        if parent.binding is Binding.UNKNOWN:
-            return parent
-        if parent.since is None:
-            return Bindingness(Binding.NO, BindingReason.PARENT_NOT_IN_FORCE)
-        since = max(since, parent.since)
-    if as_of < since:
-        return Bindingness(Binding.NO, BindingReason.NOT_YET_IN_FORCE, since)
-    return Bindingness(Binding.YES, BindingReason.IN_FORCE, since)
+    earliest = max(status.deposited.not_before + _AFTER_DEPOSIT, instrument.entry_into_force)
+    latest = max(status.deposited.not_after + _AFTER_DEPOSIT, instrument.entry_into_force)
+    if instrument.parent is None:
+        return Moment(earliest, latest)
+    parent = begins(instruments[instrument.parent], instruments, jurisdiction)
+    if isinstance(parent, Moment):
+        return Moment(max(earliest, parent.not_before), max(latest, parent.not_after))
+    if parent.binding is Binding.UNKNOWN:
+        return parent
+    return Bindingness(Binding.NO, BindingReason.PARENT_NOT_IN_FORCE)
 
 
 _SHORTFALLS = (Verdict.NOT_MET, Verdict.PARTLY_MET)

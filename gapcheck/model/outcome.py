@@ -71,6 +71,7 @@ class BindingReason(StrEnum):
     PARENT_NOT_IN_FORCE = "parent_not_in_force"
     RESERVATION = "reservation"
     STATUS_UNKNOWN = "status_unknown"
+    DAY_UNKNOWN = "day_unknown"
     RESERVATION_MAY_AFFECT = "reservation_may_affect"
     NOT_A_TREATY_DUTY = "not_a_treaty_duty"
     OTHER_TREATY = "other_treaty"

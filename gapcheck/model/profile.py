@@ -288,10 +288,14 @@ class Reservation:
 
 @dataclass(frozen=True, slots=True)
 class TreatyStatus:
-    """Whether and since when a State is party; `deposited` is `None` for a State known not to be party."""
+    """Whether and since when a State is party.
+
+    Attributes:
+        deposited: The day of the deposit, or an interval in which it lies; `None` for a State known not to be party.
+    """
 
     instrument: str
-    deposited: date | None
+    deposited: Moment | None
     consent: Consent | None
     reservations: tuple[Reservation, ...]
     reservations_checked: bool

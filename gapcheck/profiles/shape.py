@@ -157,7 +157,9 @@ class TreatyShape(Shape):
     """Whether and since when the State is party to an instrument."""
 
     instrument: Name = told("the instrument")
-    deposited: Deposit = told("the day of deposit, or `none` for a State known not to be party")
+    deposited: Deposit = told(
+        "the day of deposit, an interval, or `none` for a State known not to be party"
+    )
     grade: Grading = told("how it is known: P read in the register, S from a secondary source")
     source: Slug = told("the source, as declared above")
     consent: Consent | None = may("how the State agreed to be bound")

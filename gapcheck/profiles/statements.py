@@ -70,7 +70,7 @@ def treaties(
         _check_deposit(shape, source, reader)
         yield TreatyStatus(
             str(shape.instrument),
-            shape.deposited,
+            dates.start(shape.deposited),
             shape.consent,
             tuple(_reservation(r, setting, reader) for r in shape.reservations),
             shape.reservations_checked,
@@ -81,7 +81,8 @@ def treaties(
 
 def _check_deposit(shape: TreatyShape, source: Source, reader: Reader) -> None:
     """Report a deposit that its source cannot know of yet."""
-    day = shape.deposited
+    moment = dates.start(shape.deposited)
+    day = None if moment is None else moment.not_before
     if day is not None and source.accessed is not None and day.isoformat() > source.accessed:
         message = f"deposited on {day}, after its source was read on {source.accessed}"
         place = shape.written("deposited")

@@ -6,7 +6,6 @@ Knows how each is written and what to say when it is not. Does not know where th
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -102,18 +101,10 @@ End: TypeAlias = Annotated[Moment | SaidOpen, _END[0], _END[1]]
 """The first day without force: a day, an interval, `none` for in force, or `unknown`."""
 
 
-def _deposited(value: object) -> date | None:
-    text = text_that_says_something(value)
-    return None if str(text) == SaidOpen.NONE else iso_date(text)
+_DEPOSIT = _moment_type(SaidOpen.NONE)
 
-
-Deposit: TypeAlias = Annotated[
-    date | None,
-    PlainValidator(_deposited),
-    WithJsonSchema({"anyOf": [_DATE_SCHEMA, {"const": "none"}]}),
-    StandIn("none"),
-]
-"""The day of a deposit, or `none` for a State known not to be party."""
+Deposit: TypeAlias = Annotated[Moment | SaidOpen, _DEPOSIT[0], _DEPOSIT[1], StandIn("none")]
+"""The day of a deposit: a day, an interval in which it lies, or `none` for a State known not to be party."""
 
 
 def _touched(value: object) -> tuple[PlacedText, ...] | None:

@@ -30,6 +30,7 @@ _TOLD: Final[Mapping[Cause, str]] = {
     Cause.STATED_UNTIL: "what is stated of “{about}” has ended",
     Cause.SEARCHED_FROM: "the search recorded from {about} begins",
     Cause.SEARCHED_UNTIL: "the search recorded from {about} has ended",
+    Cause.MAYBE_BINDING: "{about} may bind the State from this day",
     Cause.BINDING: "{about} binds the State from this day",
 }
 

@@ -417,7 +417,7 @@ def _status(status: TreatyStatus | None) -> str:
         made = made if number else "no reservations or declarations"
     else:
         made = f"{made} known, list not checked" if number else "reservations not checked"
-    return f"{consent} deposited on {day(status.deposited)}; {made}."
+    return f"{consent} deposited on {words.moment(status.deposited)}; {made}."
 
 
 def _statute(statute: Statute, context: Context) -> StatuteView:

@@ -192,6 +192,9 @@ _BINDING: Final[Mapping[BindingReason, str]] = {
     ),
     BindingReason.RESERVATION: "not binding: excluded by a reservation",
     BindingReason.STATUS_UNKNOWN: "not known whether it binds: the treaty status was not supplied",
+    BindingReason.DAY_UNKNOWN: (
+        "not known whether it binds: the day on which the State joined is not established"
+    ),
     BindingReason.RESERVATION_MAY_AFFECT: "not known whether it binds: a declaration may affect it",
     BindingReason.NOT_A_TREATY_DUTY: "not binding: recommended practice, no duty under the treaty",
     BindingReason.OTHER_TREATY: "binding under another treaty",
