@@ -20,7 +20,7 @@ from typing import Any, Self
 AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_PATIENCE = 30
+_PATIENCE = 120
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",  # it opens our own files alone, and in containers there is no other way

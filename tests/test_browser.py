@@ -49,7 +49,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The addresses of the pages: reports and commentaries, of which one each is small and has everything."""
     folder = tmp_path_factory.mktemp("reports")
     for command in (
-        ("report", "KGZ", "--as-of", "2018-06-30", "-o", str(folder)),
+        ("report", "KGZ", "--as-of", "2018-06-30", "--pack", "protocol_tip", "-o", str(folder)),
         ("list", "--commentary", "tip", "-o", str(folder / "tip.html")),
     ):
         program = [sys.executable, "-m", "gapcheck", *command]

@@ -30,8 +30,10 @@ from gapcheck.report.records import (
     ElementView,
     FindingView,
     Header,
+    Lines,
     Mark,
 )
+from gapcheck.report.words import counted
 from gapcheck.source import display_width
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ _BETWEEN = 2
 
 _MOST_NUMBERS = 3
 _MOST_REQUESTS = 5
+_MOST_OPEN = 2
+"""So many cases are told that are not known, or depend on a reading; what is missing is told whole."""
 _FOLDED = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
 _MOST_ALIKE = 5
 """More findings than these that are not known, or do not apply, and say no more are told in one paragraph."""
@@ -197,16 +201,25 @@ def _element(element: ElementView, paper: Console, *, indent: int, is_alone: boo
         indent += 2
     if element.statement:
         paper.line(element.statement, indent=indent)
-    for lines in (element.missing, *element.parts):
-        if lines is not None:
-            for line in lines.lines:
-                paper.line(f"{lines.heading}: {line}", indent=indent)
+    if element.missing is not None:
+        _lines(element.missing, len(element.missing.lines), paper, indent)
+    for lines in element.parts:
+        _lines(lines, _MOST_OPEN, paper, indent)
     if element.missing is not None and element.near:
         paper.line(f"Nearest: {element.near[0]}", indent=indent)
     if element.case:
         paper.line(f"Case: {element.case}", indent=indent)
     for note in element.notes:
         paper.line(note, indent=indent, style=DIM)
+
+
+def _lines(lines: Lines, most: int, paper: Console, indent: int) -> None:
+    for line in lines.lines[:most]:
+        paper.line(f"{lines.heading}: {line}", indent=indent)
+    more = len(lines.lines) - most
+    if more > 0:
+        told = counted(more, "more case", "more cases")
+        paper.line(f"{lines.heading}: {told}, in the report", indent=indent)
 
 
 def _is_worth_a_line(element: ElementView) -> bool:
