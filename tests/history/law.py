@@ -11,7 +11,7 @@ from functools import cache
 
 from gapcheck.engine import assess
 from gapcheck.model.law import Rulebook
-from gapcheck.model.outcome import ElementOutcome, Finding
+from gapcheck.model.outcome import Ask, ElementOutcome, Finding
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.timeline import events
 from gapcheck.workspace import Workspace, shipped
@@ -57,6 +57,16 @@ def element(code: str, day: str, obligation: str, name: str | None = None) -> El
 def cited(outcome: ElementOutcome) -> set[str]:
     """The provisions that an element rests on, and those that may reach it."""
     return {e.citation for e in outcome.evidence} | {p.provision.citation for p in outcome.partial}
+
+
+def asked(outcome: ElementOutcome, kind: Ask) -> set[str]:
+    """The provisions about which questions of a kind are asked."""
+    return {q.provision.citation for q in outcome.questions if q.kind is kind and q.provision}
+
+
+def asked_when(outcome: ElementOutcome) -> set[date]:
+    """The last days on which a change can have taken place whose day is asked."""
+    return {q.until for q in outcome.questions if q.kind is Ask.WHEN and q.until}
 
 
 def values(region: int, outcome: ElementOutcome, dimension: str) -> set[str]:
