@@ -328,10 +328,12 @@ def test_formatting_keeps_comments_and_is_done_after_once(gapcheck: Run, tmp_pat
     assert gapcheck("format", "--check", str(path)).out == ""
 
 
-def test_the_cases_of_the_packs_pass(gapcheck: Run) -> None:
-    ended = gapcheck("test")
-    assert ended.status == cli.DONE, ended.err
+def test_the_cases_of_the_packs_pass_and_notice_every_mistake(gapcheck: Run) -> None:
+    ended = gapcheck("test", "--mutate")
+    assert ended.status == cli.DONE, ended.err + ended.out
     assert ", 0 failed" in ended.out
+    packs = [*(ROOT / "rules").glob("*.cases.yaml")]
+    assert ended.out.count(" 0 survived") == len(packs) > 0
 
 
 @pytest.mark.parametrize("kind", [*cli.Schema])

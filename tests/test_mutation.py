@@ -120,6 +120,22 @@ def test_what_means_the_same_is_counted_and_left_out(book: Rulebook) -> None:
     assert made(book).equivalent > 0
 
 
+def test_naming_the_value_that_counts_as_ordinary_changes_nothing(
+    book: Rulebook, tmp_path: Path
+) -> None:
+    copytree(HOME, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "rules" / "example.yaml"
+    text = path.read_text(encoding="utf-8")
+    named = text.replace("participation is attempt and", "participation is principal and")
+    path.write_text(named, encoding="utf-8")
+    ordinary, _ = Workspace(tmp_path).rulebook(["example"])
+    assert ordinary is not None
+    changes = {m.change for m in made(ordinary).made if m.name == "ex.attempt"}
+    assert "`victim is child` left out" in changes
+    assert "`participation is principal` left out" not in changes
+    assert "`participation is attempt` left out" in {m.change for m in made(book).made}
+
+
 def test_a_case_that_fails_already_proves_nothing(book: Rulebook, own: Sequence[Case]) -> None:
     failing = [replace(own[0], expected=own[1].expected, called=(), findings=None, observed=None)]
     found = results(failing, book)

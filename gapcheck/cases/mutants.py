@@ -92,12 +92,22 @@ def _meaning(obligation: Obligation) -> tuple[object, ...]:
 
 
 def _asked(element: Element) -> tuple[object, ...]:
-    """All of an element that a judgement can depend on; `own` dimensions matter for what it is net of."""
+    """All of an element that a judgement can depend on."""
     duty, demand = element.duty, element.demand
-    if demand is not None and not element.net_of:
-        demand = replace(demand, own=())
+    if demand is not None:
+        demand = replace(demand, own=_moving(demand) if element.net_of else ())
     manner = duty if demand is None else (getattr(duty, "test", None), getattr(duty, "as_right", 0))
     return element.id, demand, manner, frozenset(element.net_of), frozenset(element.told_by)
+
+
+def _moving(demand: compiler.Demand) -> tuple[str, ...]:
+    """The `own` dimensions in which a cell asked for can differ from its counterpart."""
+    space = demand.space
+    return tuple(
+        name
+        for name in demand.own
+        if space.values_in(demand.region, name) != (space.dimension(name).ordinary,)
+    )
 
 
 def _words(obligation: Obligation) -> Force | None:
