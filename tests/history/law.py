@@ -75,6 +75,20 @@ def values(region: int, outcome: ElementOutcome, dimension: str) -> set[str]:
     return set(outcome.parts.space.values_in(region, dimension))
 
 
+def covered_in(code: str, day: str, obligation: str, dimension: str) -> set[str]:
+    """The values of a dimension that the law of a State surely reaches on a day."""
+    outcome = element(code, day, obligation)
+    assert outcome.parts is not None
+    return values(outcome.parts.covered, outcome, dimension)
+
+
+def unknown_in(code: str, day: str, obligation: str, dimension: str) -> set[str]:
+    """The values of a dimension about which something is not known on a day."""
+    outcome = element(code, day, obligation)
+    assert outcome.parts is not None
+    return values(outcome.parts.unknown, outcome, dimension)
+
+
 def days(code: str) -> Iterable[str]:
     """Every day on which something begins or ends in the files of a jurisdiction."""
     return sorted({event.day.isoformat() for event in events(rules(), law(code))})

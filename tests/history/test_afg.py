@@ -6,7 +6,7 @@ import pytest
 
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, findings, values
+from tests.history.law import cited, element, finding, values
 
 CHILD = {"under_14", "14_15", "16_17"}
 LAW_2008 = {"Trafficking Law 2008 s. 8(1)", "Trafficking Law 2008 s. 8(2)"}
@@ -150,10 +150,3 @@ def test_the_decree_of_2024_is_about_smuggling_and_perhaps_about_trafficking() -
     assert smuggling.verdict is Verdict.UNKNOWN
     assert provision in cited(smuggling)
     assert any(q.kind is Ask.LEAD for q in trafficking.questions)
-
-
-@pytest.mark.parametrize("day", days("AFG"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("AFG", day)
-    assert found
-    assert not any(f.word is FindingWord.CONFLICT for f in found.values())

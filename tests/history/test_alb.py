@@ -6,16 +6,14 @@ from datetime import date
 
 import pytest
 
-from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
+from gapcheck.model.outcome import Ask, Binding, Verdict
 from gapcheck.model.profile import Basis
 from tests.history.law import (
     asked,
     asked_when,
     cited,
-    days,
     element,
     finding,
-    findings,
     values,
 )
 
@@ -137,10 +135,3 @@ def test_since_2020_at_the_latest_victims_may_claim_compensation() -> None:
     assert before.verdict is Verdict.UNKNOWN
     assert after.verdict is Verdict.MET
     assert "Criminal Procedure Code art. 58(1)(g)" in cited(after)
-
-
-@pytest.mark.parametrize("day", days("ALB"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("ALB", day)
-    assert found
-    assert not any(f.word in {FindingWord.GAP, FindingWord.CONFLICT} for f in found.values())

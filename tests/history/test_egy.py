@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
 import pytest
 
-from gapcheck.engine import assess
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, law, rules, values
+from tests.history.law import (
+    cited,
+    covered_in,
+    element,
+    finding,
+    unknown_in,
+    values,
+)
 
 CHILD = {"under_14", "14_15", "16_17"}
 TRAFFICKING = {"Law 64/2010 art. 5", "Law 64/2010 art. 6"}
 
-
-def covered(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension that the law surely reaches on a day."""
-    outcome = element("EGY", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.covered, outcome, dimension)
-
-
-def unknown(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension about which something is not known on a day."""
-    outcome = element("EGY", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.unknown, outcome, dimension)
+covered = partial(covered_in, "EGY")
+unknown = partial(unknown_in, "EGY")
 
 
 def test_before_june_2008_no_offence_is_described_and_none_is_called_missing() -> None:
@@ -152,11 +147,3 @@ def test_the_amendment_of_2022_leaves_the_offence_and_its_source_is_still_a_repo
     found = finding("EGY", "2023-06-30", "som.6.1.a")
     assert found.verdict is Verdict.MET
     assert found.basis is Basis.SECONDARY
-
-
-@pytest.mark.parametrize("day", days("EGY"))
-def test_the_law_can_be_judged_on_every_day_on_which_something_changes(day: str) -> None:
-    assessment = assess(rules(), law("EGY"), date.fromisoformat(day))
-    judged = {found.obligation.id for found in assessment.findings}
-    assert {"tip.5.1", "som.6.1.a"} <= judged
-    assert all(e.verdict is not Verdict.CONFLICT for f in assessment.findings for e in f.elements)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from gapcheck.engine import assess
-from gapcheck.model.outcome import Ask, ElementOutcome, FindingWord, Verdict
+from gapcheck.model.outcome import Ask, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, law, rules, values
+from tests.history.law import asked, cited, element, finding, values
 
 LAW = {"Law 28/2012 art. 5", "Law 28/2012 art. 6"}
 LABOUR_OR_SLAVERY = {"forced_labour", "forced_services", "slavery"}
-
-
-def asked(outcome: ElementOutcome, kind: Ask) -> set[str]:
-    """The provisions about which something of a kind is asked."""
-    return {q.provision.citation for q in outcome.questions if q.kind is kind and q.provision}
 
 
 def test_before_2012_scattered_rules_were_heard_of_and_nothing_is_called_missing() -> None:
@@ -105,11 +97,3 @@ def test_no_offence_of_smuggling_was_found_and_none_is_called_missing(day: str) 
     assert cited(outcome) == set()
     residence = "Law 118/1978" if day < "2017" else "Law 76/2017"
     assert asked(outcome, Ask.LEAD) == {f"{residence} penalties (articles not established)"}
-
-
-@pytest.mark.parametrize("day", days("IRQ"))
-def test_the_law_can_be_judged_on_every_day_on_which_something_changes(day: str) -> None:
-    assessment = assess(rules(), law("IRQ"), date.fromisoformat(day))
-    judged = {found.obligation.id for found in assessment.findings}
-    assert {"tip.5.1", "som.6.1.a"} <= judged
-    assert all(e.verdict is not Verdict.CONFLICT for f in assessment.findings for e in f.elements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,16 @@ from gapcheck import asking
 from gapcheck.engine import assess, judge
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, law, rules, values
+from tests.history.law import (
+    cited,
+    covered_in,
+    element,
+    finding,
+    law,
+    rules,
+    unknown_in,
+    values,
+)
 
 CHILD = {"under_14", "14_15", "16_17"}
 ACTS = {"recruitment", "transportation", "transfer", "harbouring", "receipt"}
@@ -30,19 +40,8 @@ OPEN = {
     "organ_removal",
 }
 
-
-def covered(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension that the law surely reaches on a day."""
-    outcome = element("KAZ", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.covered, outcome, dimension)
-
-
-def unknown(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension about which something is not known on a day."""
-    outcome = element("KAZ", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.unknown, outcome, dimension)
+covered = partial(covered_in, "KAZ")
+unknown = partial(unknown_in, "KAZ")
 
 
 def asked(day: str, years: int) -> Verdict:
@@ -206,11 +205,3 @@ def test_the_person_who_crosses_illegally_is_punished_for_the_crossing() -> None
     smuggled = element("KAZ", "2016-06-30", "som.5")
     assert smuggled.verdict is Verdict.UNKNOWN
     assert "Criminal Code 2014 art. 392" not in cited(smuggled)
-
-
-@pytest.mark.parametrize("day", days("KAZ"))
-def test_the_law_can_be_judged_on_every_day_on_which_something_changes(day: str) -> None:
-    assessment = assess(rules(), law("KAZ"), date.fromisoformat(day))
-    judged = {found.obligation.id for found in assessment.findings}
-    assert {"tip.5.1", "som.6.1.a", "untoc.10.2"} <= judged
-    assert all(e.verdict is not Verdict.CONFLICT for f in assessment.findings for e in f.elements)

@@ -9,7 +9,7 @@ import pytest
 from gapcheck.engine import assess
 from gapcheck.model.outcome import Ask, ElementOutcome, FindingWord, Observed, Role, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, findings, law, rules, values
+from tests.history.law import cited, element, finding, law, rules, values
 
 BEFORE, AFTER = "2018-12-31", "2019-01-01"
 SEXUAL = {"exploitation_of_prostitution", "other_sexual_exploitation"}
@@ -128,10 +128,3 @@ def test_release_of_victims_from_liability_is_reported_for_the_code_of_2021() ->
     assert article not in cited(before)
     assert article in cited(after)
     assert after.verdict is Verdict.UNKNOWN
-
-
-@pytest.mark.parametrize("day", days("KGZ"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("KGZ", day)
-    assert found
-    assert not any(f.word is FindingWord.CONFLICT for f in found.values())

@@ -6,16 +6,14 @@ from datetime import date
 
 import pytest
 
-from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
+from gapcheck.model.outcome import Ask, Binding, Verdict
 from gapcheck.model.profile import Basis
 from tests.history.law import (
     asked,
     asked_when,
     cited,
-    days,
     element,
     finding,
-    findings,
     values,
 )
 
@@ -136,10 +134,3 @@ def test_no_act_on_smuggling_was_found_and_none_is_called_missing() -> None:
     outcome = element("LAO", "2019-01-31", "som.6.1.a")
     assert outcome.verdict is Verdict.UNKNOWN
     assert not cited(outcome)
-
-
-@pytest.mark.parametrize("day", days("LAO"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("LAO", day)
-    assert found
-    assert not any(f.word in {FindingWord.GAP, FindingWord.CONFLICT} for f in found.values())

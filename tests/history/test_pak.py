@@ -19,7 +19,7 @@ from gapcheck.model.outcome import (
     Verdict,
 )
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, findings, law, rules, values
+from tests.history.law import cited, element, finding, findings, law, rules, values
 
 LABOUR = {"forced_labour", "forced_services"}
 CHILD = {"under_14", "14_15", "16_17"}
@@ -223,10 +223,3 @@ def test_punishment_for_having_been_smuggled_is_not_established() -> None:
     assert "PSMA provision on smuggled migrants (section not established)" in cited(
         found.elements[0]
     )
-
-
-@pytest.mark.parametrize("day", days("PAK"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("PAK", day)
-    assert found
-    assert not any(f.word is FindingWord.CONFLICT for f in found.values())

@@ -6,7 +6,7 @@ import pytest
 
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, findings, values
+from tests.history.law import cited, element, finding, values
 
 CHILD = {"under_14", "14_15", "16_17"}
 SEXUAL = {"exploitation_of_prostitution", "other_sexual_exploitation"}
@@ -105,9 +105,3 @@ def test_crossing_the_border_is_a_crime_by_the_text_of_the_code() -> None:
 
 def test_whether_the_migrant_is_punished_for_being_smuggled_is_unknown() -> None:
     assert finding("TJK", "2024-06-30", "som.5").verdict is Verdict.UNKNOWN
-
-
-def test_every_day_on_which_something_changes_is_judged() -> None:
-    told = findings("TJK", "2019-06-30").keys()
-    for day in days("TJK"):
-        assert findings("TJK", day).keys() == told, day

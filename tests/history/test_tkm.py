@@ -6,7 +6,7 @@ import pytest
 
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, findings, values
+from tests.history.law import cited, element, finding, values
 
 OFFENCE = "Criminal Code 2010 art. 129-1"
 ORGANS = "Criminal Code 2010 art. 129-1(2)(e)"
@@ -139,9 +139,3 @@ def test_the_edition_of_2022_takes_over_on_its_first_day() -> None:
     outcome = element("TKM", "2023-01-01", "tip.5.1")
     assert outcome.verdict is Verdict.UNKNOWN
     assert cited(outcome) == {"Criminal Code 2022 art. 128"}
-
-
-def test_every_day_on_which_something_changes_is_judged() -> None:
-    told = findings("TKM", "2015-06-30").keys()
-    for day in days("TKM"):
-        assert findings("TKM", day).keys() == told, day

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
 import pytest
 
-from gapcheck.engine import assess
 from gapcheck.model.outcome import Ask, Binding, FindingWord, Role, Verdict
 from gapcheck.model.profile import Basis
-from tests.history.law import cited, days, element, finding, law, rules, values
+from tests.history.law import (
+    cited,
+    covered_in,
+    element,
+    finding,
+    unknown_in,
+    values,
+)
 
 CHILD = {"under_14", "14_15", "16_17"}
 BASIC = "Criminal Code 1994 art. 135(1)"
 KNOWN_MINOR = "Criminal Code 1994 art. 135(3)"
 
-
-def covered(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension that the law surely reaches on a day."""
-    outcome = element("UZB", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.covered, outcome, dimension)
-
-
-def unknown(day: str, obligation: str, dimension: str) -> set[str]:
-    """The values of a dimension about which something is not known on a day."""
-    outcome = element("UZB", day, obligation)
-    assert outcome.parts is not None
-    return values(outcome.parts.unknown, outcome, dimension)
+covered = partial(covered_in, "UZB")
+unknown = partial(unknown_in, "UZB")
 
 
 def asked_about(day: str, obligation: str, kind: Ask) -> set[str]:
@@ -148,11 +143,3 @@ def test_the_clause_on_victims_is_only_reported_and_settles_nothing() -> None:
 
 def test_whether_the_smuggling_protocol_binds_the_state_is_not_known() -> None:
     assert finding("UZB", "2020-06-30", "som.6.1.a").bindingness.binding is Binding.UNKNOWN
-
-
-@pytest.mark.parametrize("day", days("UZB"))
-def test_the_law_can_be_judged_on_every_day_on_which_something_changes(day: str) -> None:
-    assessment = assess(rules(), law("UZB"), date.fromisoformat(day))
-    judged = {found.obligation.id for found in assessment.findings}
-    assert {"tip.5.1", "som.6.1.a", "untoc.10.2"} <= judged
-    assert all(e.verdict is not Verdict.CONFLICT for f in assessment.findings for e in f.elements)

@@ -18,15 +18,10 @@ from gapcheck.model.outcome import (
     Verdict,
 )
 from gapcheck.model.profile import Basis, Imprisonment, Known, Penalty
-from tests.history.law import cited, days, element, finding, findings, law, rules, values
+from tests.history.law import asked, cited, element, finding, law, rules, values
 
 BEFORE, AFTER = "2015-08-08", "2015-08-09"
 UNSEARCHED = {"use_of_force", "threat_of_force", "abduction", "fraud", "deception"}
-
-
-def asked(outcome: ElementOutcome, kind: Ask) -> set[str]:
-    """The provisions about which a kind of question is asked."""
-    return {q.provision.citation for q in outcome.questions if q.kind is kind and q.provision}
 
 
 def child_without_means(reading: str) -> ElementOutcome:
@@ -193,10 +188,3 @@ def test_punishment_for_having_been_smuggled_is_no_more_than_possible() -> None:
     assert outcome.verdict is Verdict.UNKNOWN
     assert outcome.parts is not None
     assert values(outcome.parts.unclear, outcome, "charge") == {"participation_in_own_smuggling"}
-
-
-@pytest.mark.parametrize("day", days("ZAF"))
-def test_the_law_can_be_assessed_on_every_day_of_change(day: str) -> None:
-    found = findings("ZAF", day)
-    assert found
-    assert not any(f.word is FindingWord.CONFLICT for f in found.values())
