@@ -356,3 +356,63 @@ def test_a_case_of_what_does_not_exist_is_told_in_one_run(tmp_path: Path, lint: 
     assert "error[unknown-element]: `small.1` has no element `two`" in told
     assert "error[unknown-qualifier]: `small.1` has no qualifier `basic_concepts`" in told
     assert told.count("rules/small.cases.yaml:") == told.count("= help:") == 7
+
+
+OF_JURISDICTIONS: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
+    "a statute in force before it was adopted": (
+        {},
+        {"grade: P\nsource: s\nprovisions": "adopted: 2010-01-01\ngrade: P\nsource: s\nprovisions"},
+        "dates-out-of-order",
+        "check both dates in the source",
+    ),
+    "overlapping versions of one provision": (
+        {},
+        {"      - claims:": "      - in_force: 2004-01-01\n        claims: []\n      - claims:"},
+        "dates-out-of-order",
+        "end the earlier version with `repealed`",
+    ),
+    "a quotation without language": (
+        {},
+        {"            penalty:": "            quote: Whoever recruits\n            penalty:"},
+        "quote-language",
+        "quote_language",
+    ),
+    "a treaty joined after its source was read": (
+        {
+            "basis: text}": "basis: text, accessed: 2020-01-01}\ntreaties:\n"
+            "  - {instrument: tip, deposited: 2021-01-01, grade: P, source: s}"
+        },
+        {},
+        "dates-out-of-order",
+        "check both dates in the source",
+    ),
+    "an unknown country code": ({"XAA": "ABC"}, {}, "country-code", "ISO 3166"),
+    "a source without address": (
+        {'url: "https://example.org", ': ""},
+        {},
+        "source-without-place",
+        "published",
+    ),
+    "a source without title": ({"title: A source, ": ""}, {}, "missing-key", "title"),
+}
+
+
+@pytest.mark.parametrize("mistake", OF_JURISDICTIONS)
+def test_each_mistake_about_a_jurisdiction_is_told_with_place_and_help(
+    tmp_path: Path, lint: Lint, mistake: str
+) -> None:
+    of_profile, of_act, code, help_ = OF_JURISDICTIONS[mistake]
+    profile, act = PROFILE.format(code="XAA"), statute()
+    for old, new in of_profile.items():
+        assert old in profile
+        profile = profile.replace(old, new)
+    for old, new in of_act.items():
+        assert old in act
+        act = act.replace(old, new, 1)
+    home = workspace(tmp_path, act=act) / "jurisdictions" / "xaa"
+    (home / "jurisdiction.yaml").write_text(profile, encoding="utf-8")
+    status, told = lint(tmp_path)
+    assert status == cli.WRONG_FILE
+    assert f"error[{code}]" in told
+    assert "jurisdictions/xaa/" in told
+    assert help_ in told
