@@ -28,11 +28,16 @@ from gapcheck.workspace import Workspace, shipped
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is different between two versions, and what is wrong with that."""
+    """What is different between two versions, and what is wrong with that.
+
+    Attributes:
+        judged: How many jurisdictions could be judged with both.
+    """
 
     changes: Sequence[Change]
     verdicts: Sequence[VerdictChange]
     diagnostics: Sequence[Diagnostic]
+    judged: int
 
 
 def compared(old: Path, new: Path, room: Workspace, as_of: date) -> Comparison:
@@ -45,8 +50,9 @@ def compared(old: Path, new: Path, room: Workspace, as_of: date) -> Comparison:
         found = changes.changes(*rules)
         gone = changes.removed(found)
         lost = check_ids(before, gone) if gone else []
-    verdicts = tuple(changes.verdict_changes(*rules, _laws(room, *rules), as_of))
-    return Comparison(found, verdicts, lost)
+    laws = tuple(_laws(room, *rules))
+    verdicts = tuple(changes.verdict_changes(*rules, laws, as_of))
+    return Comparison(found, verdicts, lost, len(laws))
 
 
 def tell(found: Comparison, day: date) -> None:
@@ -64,7 +70,9 @@ def tell(found: Comparison, day: date) -> None:
         print(
             f"{verdict.jurisdiction} {verdict.obligation}, {day}: {verdict.before} -> {verdict.after}"
         )
-    if not found.verdicts:
+    if not found.judged:
+        print("no jurisdiction can be judged with both versions")
+    elif not found.verdicts:
         print(f"no verdict changes, law of {day}")
 
 
