@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from gapcheck.engine import assess
 from gapcheck.model.law import Chapter, Rulebook
@@ -18,16 +18,25 @@ from gapcheck.model.outcome import ElementOutcome, Verdict
 from gapcheck.model.profile import (
     Basis,
     ClaimEntry,
+    Decision,
     Grade,
+    Ground,
     Jurisdiction,
     Provision,
+    Review,
     Source,
+    StatedFact,
+    Statistic,
     Statute,
+    TreatyStatus,
 )
 from gapcheck.report import words
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "jurisdictions"
 OVERVIEW: Final = FOLDER / "README.md"
+Statement: TypeAlias = (
+    ClaimEntry | StatedFact | TreatyStatus | Review | Decision | Statistic | Ground
+)
 _OPEN = (Verdict.UNKNOWN, Verdict.UNCLEAR)
 
 _HEAD = """\
@@ -78,18 +87,19 @@ def _claims(one: Jurisdiction) -> Iterator[tuple[Statute, Provision, ClaimEntry]
                     yield statute, provision, entry
 
 
+def _statements(one: Jurisdiction) -> Iterator[Statement]:
+    """Everything that is stated of the law of a jurisdiction, with its source and grade."""
+    yield from (entry for _, _, entry in _claims(one))
+    yield from one.facts
+    yield from one.treaties.values()
+    yield from one.reviews
+    yield from one.decisions
+    yield from one.statistics
+    yield from (g for g in (one.treaty_effect_ground, one.traditions_ground) if g is not None)
+
+
 def _grades(one: Jurisdiction) -> Counter[Grade]:
-    grades = [entry.grade for _, _, entry in _claims(one)]
-    for statements in (
-        one.facts,
-        one.treaties.values(),
-        one.reviews,
-        one.decisions,
-        one.statistics,
-    ):
-        grades += [statement.grade for statement in statements]
-    grades += [g.grade for g in (one.treaty_effect_ground, one.traditions_ground) if g is not None]
-    return Counter(grades)
+    return Counter(statement.grade for statement in _statements(one))
 
 
 def heard(one: Jurisdiction) -> Iterator[Heard]:
@@ -246,17 +256,9 @@ def _sources_read(one: Jurisdiction) -> Iterator[str]:
 
 
 def _sources(one: Jurisdiction) -> set[Source]:
-    found = {entry.source for _, _, entry in _claims(one)} | {act.source for act in one.statutes}
-    found |= {a.source for act in one.statutes for a in act.amendments}
-    for statements in (
-        one.facts,
-        one.treaties.values(),
-        one.reviews,
-        one.decisions,
-        one.statistics,
-    ):
-        found |= {statement.source for statement in statements}
-    return found | {g.source for g in (one.treaty_effect_ground, one.traditions_ground) if g}
+    acts = {act.source for act in one.statutes}
+    amendments = {amendment.source for act in one.statutes for amendment in act.amendments}
+    return acts | amendments | {statement.source for statement in _statements(one)}
 
 
 def _plain(text: str) -> str:

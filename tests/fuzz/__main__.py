@@ -97,6 +97,7 @@ def main() -> int:
                     total.add(tally)
                     step()
         except KeyboardInterrupt:
+            _leave_interrupts_to_others()  # a second one must not keep the count from being told
             pool.shutdown(wait=False, cancel_futures=True)
     return _told(total, wanted.seed, wanted.failures)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gapcheck.model.outcome import Ask, Binding, Verdict
+from gapcheck.model.outcome import Ask, Verdict
 from gapcheck.model.profile import Basis
 from tests.history.law import (
     asked,
@@ -19,21 +19,6 @@ from tests.history.law import (
 
 PROSTITUTION = "tip.3.a.exp.prostitution"
 LABOUR = "tip.3.a.exp.forced_labour"
-
-
-@pytest.mark.parametrize(
-    ("obligation", "last", "first"),
-    [
-        ("untoc.34.2", "2003-09-28", "2003-09-29"),
-        ("tip.5.1", "2003-12-24", "2003-12-25"),
-        ("som.6.1.a", "2004-01-27", "2004-01-28"),
-    ],
-)
-def test_each_treaty_binds_from_the_day_it_entered_into_force(
-    obligation: str, last: str, first: str
-) -> None:
-    assert finding("ALB", last, obligation).bindingness.binding is Binding.NO
-    assert finding("ALB", first, obligation).bindingness.binding is Binding.YES
 
 
 def test_the_articles_of_2001_were_only_heard_of() -> None:

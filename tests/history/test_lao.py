@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from gapcheck.model.outcome import Ask, Binding, Verdict
+from gapcheck.model.outcome import Ask, Verdict
 from gapcheck.model.profile import Basis
 from tests.history.law import (
     asked,
     asked_when,
     cited,
     element,
-    finding,
     values,
 )
 
 CHILD = {"under_14", "14_15", "16_17"}
 SEXUAL = {"exploitation_of_prostitution", "other_sexual_exploitation"}
 NAMED = SEXUAL | {"forced_labour"}
-
-
-@pytest.mark.parametrize(
-    ("obligation", "last", "first"),
-    [
-        ("untoc.34.2", "2003-10-25", "2003-10-26"),
-        ("tip.5.1", "2003-12-24", "2003-12-25"),
-        ("som.6.1.a", "2004-01-27", "2004-01-28"),
-    ],
-)
-def test_the_accession_of_2003_binds_treaty_by_treaty(
-    obligation: str, last: str, first: str
-) -> None:
-    assert finding("LAO", last, obligation).bindingness.binding is Binding.NO
-    assert finding("LAO", first, obligation).bindingness.binding is Binding.YES
 
 
 def test_before_the_law_on_women_no_offence_of_trafficking_is_known() -> None:
