@@ -7,10 +7,12 @@ shown.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast, printer
 from gapcheck.engine import Assessor
@@ -42,8 +44,7 @@ class ChangeKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference.
 
     Attributes:
@@ -61,8 +62,7 @@ class Change:
     no_longer: Boxes = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictChange:
+class VerdictChange(Struct, frozen=True):
     """A verdict that is another under the new version."""
 
     jurisdiction: str

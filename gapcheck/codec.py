@@ -10,10 +10,11 @@ made: the number of its kind, then its parts. A space is told by its name; whoev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, cast
+
+from msgspec.structs import fields
 
 from gapcheck.cache import Plain
 from gapcheck.dsl import ast, compiler

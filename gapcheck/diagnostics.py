@@ -6,11 +6,12 @@ know which reader found the mistake, nor anything about findings: those are abou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from gapcheck.source import display_width, printable
 
@@ -31,8 +32,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """What is true of every diagnostic with the same code."""
 
     severity: Severity
@@ -172,16 +172,14 @@ CODES: Final[Mapping[str, Code]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A further place that explains a diagnostic, with a few words on why."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One statement about one place in one of our files.
 
     The trail is the legal headings the place stands under, widest first. Messages follow the house

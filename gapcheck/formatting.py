@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, parser, printer
@@ -40,8 +41,7 @@ _CALLED = "called"
 """Under this key a case says what findings are called, and `conflict` is no region but a list of ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     start: int
     end: int
     text: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -21,45 +23,52 @@ _UNSAFE_TO_DRAW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, dict=True):
     """A file that was read: the name users know it by, and its text.
 
     Invariant: one name stands for one text. Files are compared by name alone, which is cheap.
     """
 
     name: str
-    text: str = field(compare=False, repr=False)
-    _starts: tuple[int, ...] = field(default=(), init=False, compare=False, repr=False)
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by name."""
+        return isinstance(other, SourceFile) and self.name == other.name
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        """Name the file, not its text."""
+        return f"<{self.name}>"
 
     def position(self, offset: int) -> tuple[int, int]:
         """Give the line and column of an offset, both counted from 1, columns in characters."""
-        starts = self._line_starts()
+        starts = self._starts
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """Give a line, counted from 1, without its end."""
-        starts = self._line_starts()
+        starts = self._starts
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
     def offset(self, line0: int, col0: int) -> int:
         """Give the offset of a line and column counted from 0; beyond the text is its end."""
-        starts = self._line_starts()
+        starts = self._starts
         end = len(self.text)
         return min(starts[line0] + col0, end) if line0 < len(starts) else end
 
-    def _line_starts(self) -> tuple[int, ...]:
-        """Find where each line begins, once; a text has at least one line."""
-        if not self._starts:
-            starts = (0, *(match.end() for match in _LINE_END.finditer(self.text)))
-            object.__setattr__(self, "_starts", starts)
-        return self._starts
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each line begins; a text has at least one line."""
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a file, from one character offset up to another.
 
     Invariant: `0 <= start <= end <= len(file.text)`.
@@ -97,6 +106,31 @@ class Span:
     def until(self, other: Span) -> Span:
         """Reach from the start of this span to the end of a later one in the same file."""
         return Span(self.file, self.start, max(self.end, other.end))
+
+
+class Placed(Struct, frozen=True, eq=False):
+    """Something with a place in a file, its `span`, which equality and `repr` ignore: it compares by meaning."""
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the kind and everything but the place."""
+        return type(other) is type(self) and self._meaning == other._meaning
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash((type(self), *self._meaning))
+
+    def __repr__(self) -> str:
+        """Leave the place out."""
+        told = zip(self._meant, self._meaning, strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in told)})"
+
+    @property
+    def _meant(self) -> tuple[str, ...]:
+        return tuple(name for name in self.__struct_fields__ if not name.endswith("span"))
+
+    @property
+    def _meaning(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self._meant)
 
 
 def printable(text: str) -> str:

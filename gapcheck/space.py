@@ -8,11 +8,13 @@ sentence asked for a region, or which law reaches it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from math import prod
 from operator import eq
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 MAX_CELLS = 50_000
 UNFULFILLED = "unfulfilled"
@@ -47,8 +49,7 @@ class Reach(NamedTuple):
         return Reach(open=self.any)
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(Struct, frozen=True):
     """One axis of description: its leaves, their groups, and what silence about it means.
 
     `ordinary` is the one value that the basic form of an offence has (the principal, a natural person,
@@ -98,8 +99,7 @@ class _Table(dict[tuple[str, str], int]):
         return cells
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Space:
+class Space(Struct, frozen=True, eq=False, dict=True):
     """A finite product of dimensions, one bit for each cell.
 
     The dimensions named in `one_at_a_time` leave their ordinary value one at a time: a cell for an
@@ -110,35 +110,50 @@ class Space:
     dimensions: tuple[Dimension, ...]
     one_at_a_time: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    full: int = field(init=False)
-    _by_id: Mapping[str, Dimension] = field(init=False, repr=False)
-    _stride: Mapping[str, int] = field(init=False, repr=False)
-    _forms: tuple[tuple[str, ...], ...] = field(init=False, repr=False)
-    _form_cells: int = field(init=False, repr=False)
-    _sides: Mapping[tuple[str, str], int] = field(init=False, repr=False)
-    _cover: _Cover | None = field(init=False, repr=False)
-    _boxes: dict[tuple[int, int], tuple[Box, ...]] = field(init=False, repr=False)
-    _values: dict[tuple[int, str], tuple[str, ...]] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        put = object.__setattr__
-        put(self, "_by_id", {d.id: d for d in self.dimensions})
-        crossed = [d for d in self.dimensions if d.id not in self.one_at_a_time]
+    @cached_property
+    def full(self) -> int:
+        """Every cell."""
+        return (1 << self.size) - 1
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Dimension]:
+        return {d.id: d for d in self.dimensions}
+
+    @cached_property
+    def _stride(self) -> Mapping[str, int]:
+        """How far apart neighbouring values lie, for the dimensions that are crossed with each other."""
         strides: dict[str, int] = {}
         cells = 1
-        for dimension in reversed(crossed):
-            strides[dimension.id] = cells
-            cells *= len(dimension.values)
-        put(self, "_stride", strides)
-        put(self, "_form_cells", cells)
-        put(self, "_forms", self._list_forms())
-        put(self, "full", (1 << cells * len(self._forms)) - 1)
-        put(self, "_sides", _Table(self._side_of))
-        put(self, "_cover", None)
-        put(self, "_boxes", {})
-        put(self, "_values", {})
+        for dimension in reversed(self.dimensions):
+            if dimension.id not in self.one_at_a_time:
+                strides[dimension.id] = cells
+                cells *= len(dimension.values)
+        return strides
 
-    def _list_forms(self) -> tuple[tuple[str, ...], ...]:
+    @cached_property
+    def _form_cells(self) -> int:
+        """The number of cells in which the dimensions that vary one at a time have one form."""
+        return prod(len(d.values) for d in self.dimensions if d.id not in self.one_at_a_time)
+
+    @cached_property
+    def _sides(self) -> Mapping[tuple[str, str], int]:
+        return _Table(self._side_of)
+
+    @cached_property
+    def _cover(self) -> _Cover:
+        return _Cover(self)
+
+    @cached_property
+    def _boxes(self) -> dict[tuple[int, int], tuple[Box, ...]]:
+        return {}
+
+    @cached_property
+    def _values(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[str, ...], ...]:
         """Every admitted combination of the dimensions that vary one at a time; the ordinary one first."""
         varied = [self._by_id[name] for name in self.one_at_a_time]
         ordinary = tuple(d.ordinary or d.values[0] for d in varied)
@@ -298,11 +313,7 @@ class Space:
         free &= self.full & ~region
         known = self._boxes.get((region, free))
         if known is None:
-            cover = self._cover
-            if cover is None:
-                cover = _Cover(self)
-                object.__setattr__(self, "_cover", cover)
-            known = self._boxes[region, free] = tuple(cover.boxes(region, free))
+            known = self._boxes[region, free] = tuple(self._cover.boxes(region, free))
         return known
 
 

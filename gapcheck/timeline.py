@@ -7,10 +7,11 @@ after. It does not judge, and has no words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.engine import Assessor
@@ -51,8 +52,7 @@ _TEXT_BEGINS = (Cause.TEXT_FROM, Cause.MAYBE_TEXT_FROM)
 _TEXT_ENDS = (Cause.TEXT_UNTIL, Cause.MAYBE_TEXT_UNTIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that begins, ends or happens on a day.
 
     Attributes:
@@ -67,16 +67,14 @@ class Event:
     amendment: Amendment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The verdict on an obligation, and what a shortfall is called."""
 
     verdict: Verdict
     word: FindingWord | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A finding that changed, with the events of the day that may have changed it."""
 
     obligation: Obligation
@@ -85,8 +83,7 @@ class Change:
     by: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A day on which at least one finding changed."""
 
     day: date
@@ -94,8 +91,7 @@ class Turn:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The turns of a jurisdiction's law in the order of time.
 
     Attributes:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
@@ -28,8 +29,7 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A user's folder on top of the shipped one."""
 
     folder: Path

@@ -7,8 +7,9 @@ are built by `tests.strategies`; nothing here judges or words anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast
 from gapcheck.engine import assess

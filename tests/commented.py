@@ -6,9 +6,10 @@ It knows nothing of the shipped packs, so that what a page looks like does not d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast
 from gapcheck.model.law import (

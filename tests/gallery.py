@@ -7,8 +7,9 @@ says nothing about the engine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import cycle
+
+from msgspec.structs import replace
 
 from gapcheck.model.law import Chapter, Force, Need, NeedKind
 from gapcheck.model.outcome import FindingWord, Verdict

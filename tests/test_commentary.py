@@ -7,12 +7,12 @@ import hashlib
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gapcheck import cases
 from gapcheck.model.law import (

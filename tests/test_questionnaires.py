@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.model.law import Rulebook

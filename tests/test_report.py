@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from gapcheck import asking
 from gapcheck.engine import judge

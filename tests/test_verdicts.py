@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import event, given, reject
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast, compiler
 from gapcheck.engine.assess import SHORT, Assessor

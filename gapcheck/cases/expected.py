@@ -6,7 +6,6 @@ It knows which obligations and elements there are. It does not know the laws of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from gapcheck.cases.shape import CaseShape, ExpectedElementShape, ExpectedShape
 from gapcheck.dsl import ast, checker
@@ -14,15 +13,14 @@ from gapcheck.model.law import Element, Rulebook
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.packs import known_names
 from gapcheck.shapes import PlacedText, Reader
-from gapcheck.source import Span
+from gapcheck.source import Placed, Span
 from gapcheck.space import Space
 
 PARTS = ("residue", "unknown", "unclear", "conflict")
 """The parts of what an obligation asks for that a case may name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Placed, frozen=True):
     """What a case expects of an obligation, or of one of its elements: the verdict, and parts where given.
 
     The parts are regions of `space`, that of the first element that has one.
@@ -34,16 +32,15 @@ class Expected:
     space: Space | None
     parts: Mapping[str, ast.Region]
     told_by: tuple[str, ...] | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Placed, frozen=True):
     """What a case expects the finding on an obligation to be called."""
 
     obligation: str
     word: FindingWord
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 class Expectations:

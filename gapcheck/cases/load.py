@@ -7,10 +7,11 @@ years, unless said. It does not judge.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from gapcheck import yamldoc
 from gapcheck.cases.expected import Called, Expectations, Expected
@@ -42,7 +43,7 @@ from gapcheck.model.profile import (
 from gapcheck.packs import known_names
 from gapcheck.profiles import HowRead, Law, Support, answer, check_claims, claim_entry, penalty
 from gapcheck.shapes import PlacedText, Reader, json_schema
-from gapcheck.source import Span
+from gapcheck.source import Placed, Span
 
 AS_OF = date(2025, 1, 1)
 """The date of every case; nothing in a case depends on it."""
@@ -51,12 +52,11 @@ _ALWAYS = Window(date(1900, 1, 1), date(2100, 1, 1))
 _SOURCE = Source("case", "the law of the case", "", Basis.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Placed, frozen=True):
     """A law with the verdicts it must get; `pack_span` is where its file names the pack."""
 
     pack: str
-    pack_span: Span = field(compare=False, repr=False)
+    pack_span: Span
     name: str
     law: Jurisdiction
     expected: tuple[Expected, ...]
@@ -64,7 +64,7 @@ class Case:
     findings: tuple[str, ...] | None
     observed: tuple[str, ...] | None
     expected_failure: str | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
     @property
     def names(self) -> frozenset[str]:
@@ -182,8 +182,7 @@ def _statutes(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[S
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """One claim of a case with its place."""
 
     says: PlacedText

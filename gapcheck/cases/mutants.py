@@ -7,8 +7,10 @@ judge.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.cases import slips
 from gapcheck.dsl import ast, compiler, printer
@@ -18,8 +20,7 @@ from gapcheck.space import Space
 Spaces: TypeAlias = Mapping[str, Space]
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """An obligation or a watch with one mistake.
 
     Attributes:
@@ -36,8 +37,7 @@ class Mutant:
     instead: Obligation | WatchRegion | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mutants:
+class Mutants(Struct, frozen=True):
     """The mutants of a pack, and how many changes were left out because they mean the same."""
 
     made: Sequence[Mutant]

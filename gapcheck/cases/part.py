@@ -6,7 +6,8 @@ It knows `net_of`, `told_by` and `through`. It does not judge.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gapcheck.model.law import Obligation, Rulebook
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import attrgetter, or_
+
+from msgspec import Struct
 
 from gapcheck.cases.expected import Expected
 from gapcheck.cases.load import AS_OF, Case
@@ -20,8 +21,7 @@ from gapcheck.source import Span
 from gapcheck.space import Space
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A case with what the engine says of what it asks, and everything that did not come out as expected."""
 
     case: Case

@@ -6,8 +6,9 @@ It knows trees. It does not know which of the changed sentences still mean the s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast, printer
 

@@ -7,7 +7,9 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.cases.load import AS_OF, Case
 from gapcheck.cases.mutants import Mutant
@@ -19,8 +21,7 @@ from gapcheck.model.law import Obligation, Rulebook, RulePack, WatchRegion
 from gapcheck.model.outcome import Finding, FindingWord, Options
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """A case that comes out as expected, with its law and what was found in its own pack."""
 
     case: Case

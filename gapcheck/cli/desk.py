@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
+from msgspec import Struct
 
 from gapcheck.cli.options import Weakest
 from gapcheck.diagnostics import Diagnostic, Severity, draw, suggestion, tidy
@@ -31,8 +31,7 @@ Loaded = TypeVar("Loaded")
 _WIDEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The files in use for one command."""
 
     workspace: Workspace

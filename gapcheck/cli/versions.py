@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
+from msgspec import Struct
 
 from gapcheck import changes, yamldoc
 from gapcheck.changes import Change, VerdictChange
@@ -26,8 +26,7 @@ from gapcheck.source import printable
 from gapcheck.workspace import Workspace, shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What is different between two versions, and what is wrong with that.
 
     Attributes:

@@ -6,61 +6,54 @@ trees hold names as written; which space, value or provision a name means is the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from gapcheck.source import Span
+from gapcheck.source import Placed, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Placed, frozen=True):
     """A name as written, or the text of a quoted provision."""
 
     text: str
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Placed, frozen=True):
     """`D is v`, `D in {v, w}` and their negations."""
 
     dimension: Name
     values: tuple[Name, ...]
     negated: bool
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Unrestricted:
+class Unrestricted(Placed, frozen=True):
     """`D is any`: every value, whoever speaks."""
 
     dimension: Name
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Placed, frozen=True):
     """All parts together."""
 
     parts: tuple[Region, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Placed, frozen=True):
     """Any of the parts."""
 
     parts: tuple[Region, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Inverse:
+class Inverse(Placed, frozen=True):
     """What the part leaves over, within what the speaker means by the dimensions it mentions."""
 
     part: Region
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 Region: TypeAlias = Among | Unrestricted | Both | Either | Inverse
@@ -74,13 +67,12 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Placed, frozen=True):
     """A number with its unit, as written."""
 
     number: int
     unit: Unit
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
     @property
     def in_days(self) -> int:
@@ -88,65 +80,57 @@ class Quantity:
         return self.number * {Unit.DAYS: 1, Unit.MONTHS: 30, Unit.YEARS: 360}[self.unit]
 
 
-@dataclass(frozen=True, slots=True)
-class NotOnlyFine:
+class NotOnlyFine(Placed, frozen=True):
     """Custody is available, whatever else the court may choose."""
 
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MaximumAtLeast:
+class MaximumAtLeast(Placed, frozen=True):
     """The upper end of the custodial range is at least so long."""
 
     term: Quantity
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 PenaltyTest: TypeAlias = NotOnlyFine | MaximumAtLeast
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Placed, frozen=True):
     """`including each D in {...}` or `one of D in {...}`: whole units, a value each."""
 
     dimension: Name
     values: tuple[Name, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Criminalize:
+class Criminalize(Placed, frozen=True):
     """The law must punish every cell of the region, or reach each listed unit."""
 
     space: Name
     each: Listing | None
     where: Region | None
     test: PenaltyTest | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _AboutRegion:
+class _AboutRegion(Placed, frozen=True):
     """A sentence that names a region and nothing else."""
 
     space: Name
     where: Region | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Aggravate(_AboutRegion):
+class Aggravate(_AboutRegion, frozen=True):
     """The law must punish the region more severely than its basic form."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeverPunish(_AboutRegion):
+class NeverPunish(_AboutRegion, frozen=True):
     """The law must not reach any cell of the region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantee:
+class Guarantee(Placed, frozen=True):
     """The law must grant the region; `one_of` is satisfied by any of the listed values."""
 
     space: Name
@@ -154,7 +138,7 @@ class Guarantee:
     one_of: Listing | None
     where: Region | None
     as_right: bool
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 class Comparison(StrEnum):
@@ -165,14 +149,13 @@ class Comparison(StrEnum):
     IN = "in"
 
 
-@dataclass(frozen=True, slots=True)
-class Establish:
+class Establish(Placed, frozen=True):
     """A fact must hold: plain, a number at least or at most, or one of a list."""
 
     fact: Name
     comparison: Comparison | None
     operand: Quantity | tuple[Name, ...] | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 Duty: TypeAlias = Criminalize | Aggravate | NeverPunish | Guarantee | Establish
@@ -185,8 +168,7 @@ class Manner(StrEnum):
     DISCRETION = "at discretion"
 
 
-@dataclass(frozen=True, slots=True)
-class _Description:
+class _Description(Placed, frozen=True):
     """Conduct as a provision describes it."""
 
     reading: Name | None
@@ -195,21 +177,18 @@ class _Description:
     open: tuple[Name, ...]
     requiring: tuple[Name, ...]
     defined_in: Name | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Covers(_Description):
+class Covers(_Description, frozen=True):
     """The provision punishes the region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Defines(_Description):
+class Defines(_Description, frozen=True):
     """The provision describes the region without punishing it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grants:
+class Grants(Placed, frozen=True):
     """The provision gives the region to the person."""
 
     reading: Name | None
@@ -218,7 +197,7 @@ class Grants:
     open: tuple[Name, ...]
     condition: tuple[Name, ...]
     manner: Manner | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 class Reach(StrEnum):
@@ -230,17 +209,15 @@ class Reach(StrEnum):
     LISTED = "listed"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Placed, frozen=True):
     """The reach of an exemption; the provisions or acts named when it is a list."""
 
     reach: Reach
     listed: tuple[Name, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Exempts:
+class Exempts(Placed, frozen=True):
     """The provision frees the region from offences within its scope."""
 
     reading: Name | None
@@ -249,11 +226,10 @@ class Exempts:
     scope: Scope
     condition: tuple[Name, ...]
     manner: Manner | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Extends:
+class Extends(Placed, frozen=True):
     """A general part carries every offence of the space to further values of one dimension."""
 
     reading: Name | None
@@ -261,41 +237,36 @@ class Extends:
     dimension: Name
     values: tuple[Name, ...]
     test: PenaltyTest | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Placed, frozen=True):
     """A tool reaches offences: all, those that pass a penalty test, or those under listed provisions."""
 
     tool: Name
     test: PenaltyTest | None
     listed: tuple[Name, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Releases:
+class Releases(Placed, frozen=True):
     """Mitigation or release of the offender (repentance and the like): only observed."""
 
     space: Name
     where: Region | None
     condition: tuple[Name, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lead(_AboutRegion):
+class Lead(_AboutRegion, frozen=True):
     """Something heard that no claim describes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed(_AboutRegion):
+class Reviewed(_AboutRegion, frozen=True):
     """Somebody searched the law for the region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch(_AboutRegion):
+class Watch(_AboutRegion, frozen=True):
     """A pack asks to be told when the law reaches the region."""
 
 

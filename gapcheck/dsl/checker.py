@@ -6,7 +6,8 @@ It knows names and kinds, handed in as `Known`. It does not load files and does 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic, Label, suggestion
 from gapcheck.dsl import ast, compiler
@@ -14,16 +15,14 @@ from gapcheck.dsl.compiler import Role
 from gapcheck.space import Space
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSpace:
+class KnownSpace(Struct, frozen=True):
     """A space as the checker sees it: its cells and which sentences may speak of it."""
 
     space: Space
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFact:
+class KnownFact(Struct, frozen=True):
     """A fact as the checker sees it."""
 
     kind: str
@@ -31,8 +30,7 @@ class KnownFact:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Everything a sentence may name."""
 
     spaces: Mapping[str, KnownSpace]

@@ -7,8 +7,9 @@ unknown name here is a bug, not a mistake of the author.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.space import EVERY, UNFULFILLED, Dimension, Reach, Space
@@ -121,8 +122,7 @@ def default_for(space: Space, named: set[str], role: Role) -> int:
     return space.box({d.id: role.unmentioned(d) for d in space.dimensions if d.id not in named})
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """What a duty over a space requires (or forbids), ready for the engine.
 
     `units` are judged whole; `along` is the dimension of a `one of` list. `own` are the dimensions with an
@@ -159,8 +159,7 @@ def demand(
     return Demand(space, region, units=units, own=own)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What a claim describes: its cells, and what about them is left open.
 
     Attributes:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand

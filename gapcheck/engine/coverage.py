@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast, compiler
 from gapcheck.engine.dates import CERTAIN, Rule, versions_on
@@ -80,8 +81,7 @@ class State(NamedTuple):
     inside: int
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(Struct, frozen=True, dict=True):
     """One consistent choice of readings in one state of the uncertain dates.
 
     Attributes:

@@ -6,7 +6,8 @@ It knows which rules touch the parts of a region. It words nothing and decides n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.engine.coverage import Law, Scenario
@@ -53,8 +54,7 @@ def proof(
 # Rules that touch a region.
 
 
-@dataclass(frozen=True, slots=True)
-class _Touch:
+class _Touch(Struct, frozen=True):
     """A rule with everything it does in a region over all scenarios.
 
     `open` are the dimensions that it leaves open where the region is unknown.

@@ -8,9 +8,10 @@ punish, in a space where nothing is open but which drafts become law. What it do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
@@ -28,8 +29,7 @@ class NotTabulatedError(Exception):
     """The law or the duty is of a kind that has to be judged selection by selection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Rules that would become law, and rules that would cease to be."""
 
     adds: tuple[Rule, ...]

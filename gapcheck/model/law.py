@@ -6,10 +6,11 @@ It knows what a treaty asks and in which words to say so. It does not know any n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Demand
@@ -59,8 +60,7 @@ class FactKind(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """The words for a value or a condition: a label, a definition, a phrase for sentences.
 
     `missing` is the phrase for a sentence in which a condition is not fulfilled.
@@ -71,8 +71,7 @@ class Term:
     phrase: Text
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionWords:
+class DimensionWords(Struct, frozen=True):
     """How a dimension is told: its label, the question that settles it, its terms and groups."""
 
     label: Text
@@ -81,8 +80,7 @@ class DimensionWords:
     groups: Mapping[str, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """Offences of another space that reach a region here by silence, of every person.
 
     Source: design section 4, complicity and the migrant.
@@ -92,16 +90,14 @@ class Echo:
     region: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToolOffence:
+class ToolOffence(Struct, frozen=True):
     """A value of the tools space and the conduct it stands for in an offence space."""
 
     space: str
     region: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """A space together with its words.
 
     Attributes:
@@ -120,8 +116,7 @@ class Vocabulary:
     offences: Mapping[str, ToolOffence] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FactDefinition:
+class FactDefinition(Struct, frozen=True):
     """A question without inner structure that profiles answer."""
 
     id: str
@@ -131,8 +126,7 @@ class FactDefinition:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """A treaty and the dates on which it began to bind.
 
     `parent` is the instrument to which a State must be party first.
@@ -147,8 +141,7 @@ class Instrument:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(Struct, frozen=True):
     """A limiter in the treaty's wording, and whether evidence for it excuses the duty. Source: obligations A.2."""
 
     id: str
@@ -156,8 +149,7 @@ class Qualifier:
     excuses: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """A reference that supports an encoding, and whether it was read."""
 
     citation: str
@@ -171,8 +163,7 @@ class NeedKind(StrEnum):
     ASSISTANCE = "assistance"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Training or technical assistance that a shortfall gives rise to."""
 
     kind: NeedKind
@@ -186,8 +177,7 @@ class RollUp(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """One thing an obligation needs; the smallest unit of judgement."""
 
     id: str
@@ -204,8 +194,7 @@ class Element:
     told_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """One duty that a provision of a treaty lays on a State.
 
     Attributes:
@@ -237,8 +226,7 @@ class Obligation:
     supersedes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WatchRegion:
+class WatchRegion(Struct, frozen=True):
     """A region a pack asks to be told about when the law reaches it, with the sentence to say."""
 
     id: str
@@ -249,8 +237,7 @@ class WatchRegion:
     obligation: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(Struct, frozen=True):
     """A checked pack: the obligations of one instrument."""
 
     id: str
@@ -261,8 +248,7 @@ class RulePack:
     watches: tuple[WatchRegion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """The packs in use with the spaces, facts and instruments they share.
 
     `declared` holds the ids of all packs that were at hand, also of those not in use.

@@ -6,11 +6,12 @@ Nothing here is worded for a reader. Regions stay regions; the report layer writ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from gapcheck.model.law import Element, Obligation, RulePack, Text
 from gapcheck.model.profile import (
@@ -77,8 +78,7 @@ class BindingReason(StrEnum):
     OTHER_TREATY = "other_treaty"
 
 
-@dataclass(frozen=True, slots=True)
-class Bindingness:
+class Bindingness(Struct, frozen=True):
     """Whether and since when an obligation binds, with the reason."""
 
     binding: Binding
@@ -96,8 +96,7 @@ class Doubt(StrEnum):
     BEFORE_ATTESTED = "before_attested"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeDoubt:
+class TimeDoubt(Struct, frozen=True):
     """A doubt that time brings: which amendment, or which end of the attested period."""
 
     kind: Doubt
@@ -136,8 +135,7 @@ class Role(StrEnum):
     STATES = "states"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A provision or review that a verdict rests on, and what it does for it."""
 
     role: Role
@@ -154,8 +152,7 @@ class Evidence:
     penalty: Penalty | Known | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """A provision that would reach a gap but for a few dimensions."""
 
     provision: Provision
@@ -165,8 +162,7 @@ class NearMiss:
     unpunished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """A provision that reaches a region for values that its source does not establish.
 
     `doubtful` are those open dimensions of which the duty wants only some values: the provision may not
@@ -201,8 +197,7 @@ class Ask(StrEnum):
     AUTHORED = "authored"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What would settle an unknown or unclear part."""
 
     kind: Ask
@@ -216,8 +211,7 @@ class Question:
     heard: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What supports the verdict of an element."""
 
     evidence: tuple[Evidence, ...] = ()
@@ -228,8 +222,7 @@ class Proof:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True)
-class ElementOutcome:
+class ElementOutcome(Struct, frozen=True, dict=True, eq=False):
     """The verdict of one element; what supports it is gathered when somebody first asks.
 
     Attributes:
@@ -248,7 +241,7 @@ class ElementOutcome:
     exceptions_not_reviewed: bool = False
     fact: StatedFact | None = None
     justification: str | None = None
-    prove: Callable[[], Proof] = field(default=Proof, compare=False, repr=False)
+    prove: Callable[[], Proof] = Proof
 
     @cached_property
     def proof(self) -> Proof:
@@ -286,8 +279,7 @@ class ElementOutcome:
         return self.proof.basis
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """An analyst's word beside the engine's verdict; `suspect` when the texts have changed since."""
 
     verdict: Verdict
@@ -297,8 +289,7 @@ class Override:
     suspect: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """What stands behind a finding.
 
     Attributes:
@@ -311,8 +302,7 @@ class Support:
     override: Override | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True, dict=True, eq=False):
     """The statement about one obligation; what supports it is gathered when somebody first asks.
 
     Attributes:
@@ -325,7 +315,7 @@ class Finding:
     word: FindingWord | None
     bindingness: Bindingness
     told_by: tuple[str, ...] = ()
-    prove: Callable[[], Support] = field(default=Support, compare=False, repr=False)
+    prove: Callable[[], Support] = Support
 
     @cached_property
     def support(self) -> Support:
@@ -364,8 +354,7 @@ class Observed(StrEnum):
     DEATH_OR_LIFE = "death_or_life"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """Something lawful but worth saying; never a gap."""
 
     kind: Observed
@@ -378,8 +367,7 @@ class Observation:
     region: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the law is to be taken.
 
     Attributes:
@@ -391,8 +379,7 @@ class Options:
     basis: Basis | None = None
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(Struct, frozen=True, dict=True, eq=False):
     """All findings for one jurisdiction at a date.
 
     Attributes:
@@ -404,7 +391,7 @@ class Assessment:
     options: Options
     packs: tuple[RulePack, ...]
     findings: tuple[Finding, ...]
-    observe: Callable[[], Iterable[Observation]] = field(compare=False, repr=False)
+    observe: Callable[[], Iterable[Observation]]
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:

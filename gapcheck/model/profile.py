@@ -7,15 +7,16 @@ force on a date, nor what follows.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from msgspec import Struct
+
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Statement, lifted
 from gapcheck.model.law import Text
-from gapcheck.source import Span
+from gapcheck.source import Placed, Span
 from gapcheck.space import Reach
 
 
@@ -36,8 +37,7 @@ class Basis(StrEnum):
     MIXED = "mixed"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that was consulted."""
 
     id: str
@@ -47,8 +47,7 @@ class Source:
     accessed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date, or an interval inside which it lies.
 
     Invariant: `not_before` <= `not_after`.
@@ -63,8 +62,7 @@ class Moment:
         return self.not_before == self.not_after
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A period for which a description was reported as true."""
 
     start: date
@@ -77,8 +75,7 @@ class Known(StrEnum):
     NOT_ESTABLISHED = "not established"
 
 
-@dataclass(frozen=True, slots=True)
-class Imprisonment:
+class Imprisonment(Struct, frozen=True):
     """A custodial range; either end may be unknown, and `None` means that the law sets none."""
 
     minimum: ast.Quantity | Known | None
@@ -86,8 +83,7 @@ class Imprisonment:
     life: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Penalty:
+class Penalty(Struct, frozen=True):
     """What an offence carries: custody, death, and the sanctions the court may choose instead.
 
     Of `possible_alternatives` nobody established whether the court has them.
@@ -99,8 +95,7 @@ class Penalty:
     possible_alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One defensible meaning of a clause, and who holds it."""
 
     id: str
@@ -108,8 +103,7 @@ class Reading:
     held_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimEntry:
+class ClaimEntry(Placed, frozen=True):
     """One claim with its evidence.
 
     Attributes:
@@ -133,11 +127,10 @@ class ClaimEntry:
     aggravates: str | None
     factor: bool
     heard: str | None
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True, dict=True):
     """What a provision says during a period.
 
     `starts` and `ends` fall back to the statute's; `attested` are the periods for which it was reported so.
@@ -191,8 +184,7 @@ def _together(entries: Sequence[ClaimEntry]) -> Reach | None:
     return reach._replace(open=reach.open | heard)
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """A cited place in a statute; its number is text."""
 
     citation: str
@@ -202,8 +194,7 @@ class Provision:
     versions: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """A later act that changed a statute; `units` is `None` when nobody established which places it touched."""
 
     number: str | None
@@ -213,8 +204,7 @@ class Amendment:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Statute:
+class Statute(Struct, frozen=True):
     """A national act."""
 
     id: str
@@ -231,8 +221,7 @@ class Statute:
     provisions: tuple[Provision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A search of the law for a region.
 
     Invariant: with `missing` acts and no `reason`, the review counts for nothing.
@@ -252,8 +241,7 @@ class Review:
     relies_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFact:
+class StatedFact(Struct, frozen=True):
     """An answer to a fact question: yes, no, a quantity, a date or a choice."""
 
     fact: str
@@ -277,8 +265,7 @@ class Consent(StrEnum):
     SUCCESSION = "succession"
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(Struct, frozen=True):
     """A reservation or declaration with the obligations it takes out, or may affect."""
 
     text: str
@@ -286,8 +273,7 @@ class Reservation:
     affects: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TreatyStatus:
+class TreatyStatus(Struct, frozen=True):
     """Whether and since when a State is party.
 
     Attributes:
@@ -320,8 +306,7 @@ class Tradition(StrEnum):
     CUSTOMARY = "customary_law"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where something is said of the legal order as a whole."""
 
     citation: str
@@ -338,8 +323,7 @@ class Stage(StrEnum):
     VICTIMS_IDENTIFIED = "victims_identified"
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic:
+class Statistic(Struct, frozen=True):
     """A figure on the use of the law.
 
     Attributes:
@@ -357,8 +341,7 @@ class Statistic:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A case that a court decided.
 
     Attributes:
@@ -376,8 +359,7 @@ class Decision:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Justification:
+class Justification(Struct, frozen=True):
     """Evidence that a limiter in the treaty excuses what is missing."""
 
     obligation: str
@@ -387,8 +369,7 @@ class Justification:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An analyst's confirmation or override of a verdict, bound to the texts it judged."""
 
     obligation: str
@@ -399,8 +380,7 @@ class Standing:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """A State or territory with everything its files say.
 
     Attributes:

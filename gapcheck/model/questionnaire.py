@@ -6,8 +6,9 @@ It knows how far a questionnaire was read. It does not know any national law, no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from gapcheck.model.law import Text
 
@@ -21,8 +22,7 @@ class Grounds(StrEnum):
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True):
     """A questionnaire or checklist; `readable` says which part of it could be read."""
 
     id: str
@@ -33,8 +33,7 @@ class Questionnaire:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AskedPoint:
+class AskedPoint(Struct, frozen=True):
     """A family of questions in our own words, and the ids that answer it, also as `tip.6.*`."""
 
     id: str
@@ -45,8 +44,7 @@ class AskedPoint:
     answered_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotAsked:
+class NotAsked(Struct, frozen=True):
     """Obligations that no question is known to cover, and why."""
 
     obligations: tuple[str, ...]
@@ -54,8 +52,7 @@ class NotAsked:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Struct, frozen=True):
     """Where questionnaires go further than the treaties; all of them where `asked_in` is empty."""
 
     says: Text
@@ -64,8 +61,7 @@ class Beyond:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Every questionnaire at hand, with the questions of all of them in order."""
 
     questionnaires: Mapping[str, Questionnaire]

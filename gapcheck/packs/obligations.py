@@ -6,7 +6,8 @@ Knows one obligation at a time. What must hold among several is checked elsewher
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast, checker, compiler
 from gapcheck.dsl.checker import Known
@@ -15,8 +16,7 @@ from gapcheck.packs.shape import AuthorityShape, ElementShape, ObligationShape, 
 from gapcheck.shapes import PlacedText, Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What obligations may refer to.
 
     Attributes:

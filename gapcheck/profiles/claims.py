@@ -7,8 +7,9 @@ provision is in force.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Label
 from gapcheck.dsl import ast, checker, compiler
@@ -25,8 +26,7 @@ Placed: TypeAlias = tuple[PlacedText, ClaimEntry]
 _FEWEST_READINGS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """What stands beside the sentence of a claim."""
 
     read_in_full: bool

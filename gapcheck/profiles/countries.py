@@ -12,9 +12,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _TABLE = Path(__file__).with_name("countries.csv")
 _LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
@@ -22,8 +23,7 @@ _FREE = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 """The codes that ISO 3166 leaves to users, for what is invented or has no code of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country or territory; the region is that of M49, by its code and name."""
 
     code: str

@@ -6,7 +6,8 @@ Knows which sources, acts, provisions and obligations exist. Does not read shape
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Label, suggestion
 from gapcheck.dsl.checker import Known as Names
@@ -16,8 +17,7 @@ from gapcheck.profiles.files import PROFILE
 from gapcheck.shapes import Place, PlacedText, Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """What a claim may name.
 
     Attributes:
@@ -40,8 +40,7 @@ class Law:
         reader.report("unknown-provision", message, name, near or advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What surrounds each statement of a profile.
 
     Attributes:

@@ -6,7 +6,8 @@ Knows one statute at a time, and the names that all of them declare. Does not kn
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.model.profile import (
@@ -39,8 +40,7 @@ from gapcheck.shapes import PlacedText, Reader
 _MOST_OPEN_CLAUSES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A version of a provision with its claims as written."""
 
     provision: Provision

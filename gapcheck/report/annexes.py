@@ -7,7 +7,8 @@ anew, and it does not know the official wording of any question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.model.questionnaire import (
     AskedPoint,
@@ -33,8 +34,7 @@ _STANDINGS = {True: "verified", False: "not verified: check before quoting"}
 _VERIFIED = {True: "Read", False: "Reported to be, not verified"}
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredView:
+class AnsweredView(Struct, frozen=True):
     """A question with the findings that answer it; `absent` are obligations that the report does not have."""
 
     id: str
@@ -47,8 +47,7 @@ class AnsweredView:
     absent: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionnaireView:
+class QuestionnaireView(Struct, frozen=True):
     """A questionnaire, which part of it could be read, and its questions."""
 
     id: str
@@ -61,8 +60,7 @@ class QuestionnaireView:
     questions: tuple[AnsweredView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotAskedView:
+class NotAskedView(Struct, frozen=True):
     """Findings that no question is known to call for, and why."""
 
     why: str
@@ -71,8 +69,7 @@ class NotAskedView:
     findings: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BeyondView:
+class BeyondView(Struct, frozen=True):
     """Where questionnaires go further than the treaties, with the findings that come nearest."""
 
     says: str
@@ -81,8 +78,7 @@ class BeyondView:
     findings: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexesView:
+class AnnexesView(Struct, frozen=True):
     """The questionnaires that were asked for, and what no questionnaire at hand asks.
 
     Attributes:

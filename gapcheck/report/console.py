@@ -10,9 +10,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import Final, TextIO, TypeAlias
+
+from msgspec import Struct
 
 from gapcheck.source import display_width, printable
 
@@ -62,8 +63,7 @@ def shows_colour(file: TextIO) -> bool:
     return os.environ.get("TERM", "dumb") != "dumb"
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(Struct, frozen=True):
     """Something to write lines to, so many columns wide."""
 
     file: TextIO

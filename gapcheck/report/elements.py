@@ -7,8 +7,9 @@ other elements of an obligation, nor what to recommend.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from gapcheck.dsl import ast
 from gapcheck.model.law import Authority, Rulebook, Vocabulary
@@ -50,8 +51,7 @@ AS_FAR = "Yes, as far as the sources reach"
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What every sentence of a report may have to look up.
 
     Attributes:

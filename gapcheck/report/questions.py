@@ -6,7 +6,8 @@ It knows what would settle an unknown or unclear part. It does not know who may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.model.law import Vocabulary
 from gapcheck.model.outcome import Ask, ElementOutcome, Question
@@ -18,16 +19,14 @@ _FEW = 2
 """So many cases are told inside a question; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question in words; `about` is the provision, or empty where none is known."""
 
     text: str
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A question with everything it serves; `touches` is the number of elements."""
 
     id: str
@@ -58,8 +57,7 @@ def requests(found: Iterable[tuple[str, Iterable[Asked]]]) -> tuple[Request, ...
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """One element, the words of its space and the reader's language."""
 
     outcome: ElementOutcome

@@ -7,7 +7,8 @@ about what is told elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.model.law import Element, Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
@@ -20,8 +21,7 @@ _SHALL = (Force.MANDATORY, Force.MANDATORY_QUALIFIED, Force.SAFEGUARD)
 _CONSIDERED = (Force.MUST_CONSIDER, Force.BEST_EFFORTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """An element that calls for a recommendation, and the finding it belongs to."""
 
     finding: Finding

@@ -7,7 +7,8 @@ and no markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.model.law import Chapter, Force
 from gapcheck.model.outcome import Binding, FindingWord, Verdict
@@ -20,8 +21,7 @@ NO_BASIS = "none"
 """The basis of a finding of which nothing is settled, as a value to filter by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A verdict as it is shown: never by colour alone."""
 
     verdict: Verdict
@@ -29,8 +29,7 @@ class Mark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """A provision, search or statement, and what it does for a verdict."""
 
     role: str
@@ -45,16 +44,14 @@ class EvidenceView:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A heading with the cases under it."""
 
     heading: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityView:
+class AuthorityView(Struct, frozen=True):
     """A reference, and whether it was read."""
 
     citation: str
@@ -62,8 +59,7 @@ class AuthorityView:
     is_verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ElementView:
+class ElementView(Struct, frozen=True):
     """One element: what it asks, the verdict, and everything that supports it.
 
     Attributes:
@@ -102,8 +98,7 @@ class ElementView:
         return bool(self.evidence or self.near or self.questions or self.parts or self.case)
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(Struct, frozen=True):
     """What to enact so that one residue disappears.
 
     Attributes:
@@ -128,8 +123,7 @@ class RecommendationView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """The statement about one obligation.
 
     Attributes:
@@ -183,8 +177,7 @@ class FindingView:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many obligations have a verdict, and how many of them on reports alone."""
 
     mark: Mark
@@ -192,8 +185,7 @@ class Tally:
     reported_only: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The only figures of a report: no percentages, no score.
 
     Attributes:
@@ -215,8 +207,7 @@ class Figures:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a bar: where it begins, how wide it is, where its icon and its number stand."""
 
     tally: Tally
@@ -226,8 +217,7 @@ class Segment:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The counts of a chapter as a drawing, and as words for those who do not see it."""
 
     width: int
@@ -236,8 +226,7 @@ class Bar:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
+class OverviewRow(Struct, frozen=True):
     """A chapter in the table beside the bars; a count for each column, in the same order."""
 
     number: int
@@ -247,8 +236,7 @@ class OverviewRow:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The chapters beside each other; a column for each verdict that occurs."""
 
     columns: tuple[Mark, ...]
@@ -260,8 +248,7 @@ class Overview:
         return len(self.columns) > _BESIDE
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value to filter by, and how many findings have it."""
 
     value: str
@@ -269,8 +256,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One way to filter the findings; `id` is its name in the address of the page."""
 
     id: str
@@ -278,8 +264,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True):
     """A chapter with its findings in treaty order."""
 
     number: int
@@ -290,8 +275,7 @@ class ChapterView:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class PackView:
+class PackView(Struct, frozen=True):
     """A pack as the header names it."""
 
     id: str
@@ -302,8 +286,7 @@ class PackView:
     citation: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationView:
+class ObservationView(Struct, frozen=True):
     """Something lawful but worth saying."""
 
     citation: str
@@ -314,8 +297,7 @@ class ObservationView:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What identifies a report: no date but that of the law.
 
     Attributes:
@@ -337,8 +319,7 @@ class Header:
     direction: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatuteView:
+class StatuteView(Struct, frozen=True):
     """A national act that the profile describes."""
 
     citation: str
@@ -350,8 +331,7 @@ class StatuteView:
     amendments: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True):
     """A search of the law: what was read, for which period, by whom."""
 
     about: str
@@ -362,8 +342,7 @@ class ReviewView:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class NeedView:
+class NeedView(Struct, frozen=True):
     """Training or assistance that shortfalls call for."""
 
     kind: str
@@ -371,8 +350,7 @@ class NeedView:
     obligations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True):
     """A case that a court decided."""
 
     court: str
@@ -384,8 +362,7 @@ class DecisionView:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticView:
+class StatisticView(Struct, frozen=True):
     """A figure on the use of the law."""
 
     about: str
@@ -398,8 +375,7 @@ class StatisticView:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
+class AssessmentView(Struct, frozen=True):
     """A whole report, ready to be placed.
 
     Attributes:
@@ -428,8 +404,7 @@ class AssessmentView:
     legend: tuple[tuple[Mark, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True):
     """The answer to one question put to the law."""
 
     header: Header

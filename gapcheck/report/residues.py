@@ -6,7 +6,9 @@ It knows the vocabulary of a space. It does not know which part of a verdict it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.model.law import Vocabulary
 from gapcheck.report.words import listed, say
@@ -25,8 +27,7 @@ _WHATEVER_MISSING = "whichever of the further conditions is missing"
 _ALL_BUT = "all but "
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
+class Residue(Struct, frozen=True):
     """A part of a region in words: one line a box, and how many boxes are not told."""
 
     lines: tuple[str, ...] = ()
@@ -41,8 +42,7 @@ class Residue:
         return (*self.lines, f"and {self.more} more {cases}")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a part is told relative to.
 
     Attributes:

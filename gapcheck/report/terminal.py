@@ -6,8 +6,9 @@ It knows what stands first and how text is indented. Statuses are letters and wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gapcheck.model.outcome import Verdict
 from gapcheck.report.console import (

@@ -6,8 +6,9 @@ It knows how causes are told. It does not know when they happened, nor how lines
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gapcheck.model.law import Rulebook
 from gapcheck.report.words import FINDINGS, VERDICTS, amendment, counted, day, say
@@ -35,8 +36,7 @@ _TOLD: Final[Mapping[Cause, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     """A finding that changed, ready to be shown."""
 
     obligation: str
@@ -46,8 +46,7 @@ class ChangeView:
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(Struct, frozen=True):
     """A day with what happened and what changed, ready to be shown."""
 
     day: str
@@ -55,8 +54,7 @@ class TurnView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """A timeline, ready to be shown."""
 
     headline: str

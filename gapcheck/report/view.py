@@ -6,8 +6,9 @@ It knows what a report says and in which order. It does not know any format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gapcheck import __version__
 from gapcheck.engine.binding import finding_word
@@ -171,8 +172,7 @@ def header(context: Context, packs: Iterable[str]) -> Header:
 # Findings.
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """What stands in a finding and was worded before it, by obligation."""
 
     numbers: Mapping[str, str]

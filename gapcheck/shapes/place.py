@@ -5,9 +5,9 @@ Knows how nodes become texts, lists and mappings of Python. Does not know what a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from pydantic_core import core_schema
 
 from gapcheck import yamldoc
@@ -104,8 +104,7 @@ def _first_entry(node: yamldoc.Mapping) -> Span:
     return name.span.until(value.span) if isinstance(value, Scalar) else name.span
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """Belongs to the type of a value: the text to go on with where the author's is wrong."""
 
     text: str

@@ -7,10 +7,10 @@ Does not know where the text came from, nor why the library may stop before its 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
+from msgspec import Struct, field
 
 from gapcheck.diagnostics import Diagnostic, Label, tidy
 from gapcheck.source import SourceFile, Span
@@ -30,8 +30,7 @@ _LONGEST_QUOTE = 60
 _STYLES: Final = {style.value: style for style in Style}
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A collection not read to its end; in a mapping, keys and values take turns in `parts`."""
 
     event: yaml.CollectionStartEvent

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic, Label
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc.places import Stuck, stuck_at
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """One way to get stuck: the words of the library, what the file looks like there, our words.
 
     `{found}` in the message is the text that is underlined.

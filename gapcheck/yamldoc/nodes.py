@@ -6,11 +6,12 @@ know how they are read, nor the YAML library.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from gapcheck.source import SourceFile, Span
+from msgspec import Struct
+
+from gapcheck.source import Placed, SourceFile, Span
 
 DEEPEST_NESTING: Final = 40
 
@@ -29,40 +30,36 @@ class Style(StrEnum):
     FOLDED = ">"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Placed, frozen=True):
     """A text. A key with nothing after it has an empty plain scalar, whose span is empty too."""
 
     text: str
-    span: Span = field(compare=False, repr=False)
+    span: Span
     style: Style = Style.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Placed, frozen=True):
     """A list of nodes, in the order of the file."""
 
     items: tuple[Node, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Placed, frozen=True):
     """Keys and their values, in the order of the file.
 
     Invariant: no two keys have the same text, and none is empty.
     """
 
     entries: tuple[tuple[Scalar, Node], ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
     def get(self, key: str) -> Node | None:
         """Give the value of a key, if the key is there."""
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A file that keeps to the subset; nested no deeper than `DEEPEST_NESTING`."""
 
     file: SourceFile

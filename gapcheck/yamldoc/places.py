@@ -5,8 +5,9 @@ Knows offsets, lines and columns. Does not know why it stopped, nor what is said
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from gapcheck.source import SourceFile, Span
 
@@ -25,8 +26,7 @@ def offset(mark: Mark | None, shift: int) -> int:
     return shift + (mark.index if mark else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
+class Stuck(Struct, frozen=True):
     """Where reading stopped, and where what was being read had begun."""
 
     file: SourceFile

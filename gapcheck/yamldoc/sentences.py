@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc.nodes import Scalar, Style
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A sentence inside a scalar, and where its parts stand in the file.
 
     Invariant: `pieces` are pairs of an offset in the text and one in the file, ascending, the first

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
+from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.parser.grammar import Text
 from gapcheck.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(Struct, frozen=True):
     """A part of a sentence on its way to the node that holds it."""
 
     kind: str

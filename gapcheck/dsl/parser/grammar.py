@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from lark import Lark
 from lark.lexer import PatternRE, PatternStr, TerminalDef
+from msgspec import Struct
 
 from gapcheck.source import Span
 
@@ -22,8 +22,7 @@ RESERVED = frozenset({"and", "any", "in", "is", "not", "one", "or", "where"})
 _BOUNDARY = "(?![a-z0-9_])"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A sentence with a way back from its own offsets to those of the file it stands in."""
 
     text: str

@@ -6,15 +6,15 @@ They hold words in the order in which a reader meets them. They know no spaces a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck.model.outcome import Verdict
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.report.records import AuthorityView, Lines, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """A small law and the verdicts it must get; `shortfall` is why the engine is known to miss them."""
 
     name: str
@@ -23,8 +23,7 @@ class Worked:
     shortfall: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Another obligation; `is_here` where this commentary has it, so that a link leads there.
 
     The title is empty where no pack at hand declares it.
@@ -40,16 +39,14 @@ class Reference:
         return f"{self.title} ({self.id})" if self.title else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text with the name of what it says something about."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An example as an obligation points to it, with the verdict that it shows."""
 
     id: str
@@ -57,8 +54,7 @@ class Shown:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class ElementNote:
+class ElementNote(Struct, frozen=True):
     """One thing that an obligation asks.
 
     Attributes:
@@ -84,8 +80,7 @@ class ElementNote:
     authorities: tuple[AuthorityView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObligationNote:
+class ObligationNote(Struct, frozen=True):
     """The commentary on one duty.
 
     Attributes:
@@ -125,8 +120,7 @@ class ObligationNote:
         return tuple((heading, texts) for heading, texts in named if texts)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleNote:
+class ArticleNote(Struct, frozen=True):
     """The duties of one article."""
 
     id: str
@@ -134,8 +128,7 @@ class ArticleNote:
     obligations: tuple[ObligationNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """A word of the vocabulary; `is_beyond` where it goes further than the treaty asks."""
 
     label: str
@@ -143,8 +136,7 @@ class Meant:
     is_beyond: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionNote:
+class DimensionNote(Struct, frozen=True):
     """One side of what a law can say, with the question that is asked where it is not known."""
 
     label: str
@@ -152,8 +144,7 @@ class DimensionNote:
     terms: tuple[Meant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpaceNote:
+class SpaceNote(Struct, frozen=True):
     """The words in which duties of the pack are written."""
 
     id: str
@@ -161,16 +152,14 @@ class SpaceNote:
     dimensions: tuple[DimensionNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """A verdict of an example with the obligations that must get it."""
 
     mark: Mark
     obligations: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleNote:
+class ExampleNote(Struct, frozen=True):
     """A small law in words, and what must be said of it."""
 
     id: str
@@ -181,16 +170,14 @@ class ExampleNote:
     verdicts: tuple[Tested, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unverified:
+class Unverified(Struct, frozen=True):
     """A reference that nobody has read for the points that rest on it."""
 
     citation: str
     obligations: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackNote:
+class PackNote(Struct, frozen=True):
     """A pack that the commentary tells."""
 
     id: str
@@ -198,8 +185,7 @@ class PackNote:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommentaryView:
+class CommentaryView(Struct, frozen=True):
     """A whole commentary, ready to be placed."""
 
     title: str

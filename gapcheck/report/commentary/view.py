@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gapcheck import __version__
 from gapcheck.model.law import (
@@ -93,8 +94,7 @@ def commentary(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """What every part of a commentary may have to look up; `here` are the ids that it tells itself."""
 
     packs: tuple[RulePack, ...]
