@@ -8,12 +8,12 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """One comparison: what was computed, by whom beside us, and what we set out to reach."""
 
     work: str

@@ -9,18 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gapcheck.cases.shape import CaseShape, ExpectedElementShape, ExpectedShape
 from gapcheck.dsl import ast, checker
+from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Element, Rulebook
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.packs import known_names
-from gapcheck.shapes import PlacedText, Reader
-from gapcheck.source import Placed, Span
+from gapcheck.shapes import MeaningfulText, Reader
+from gapcheck.source import Span
 from gapcheck.space import Space
 
 PARTS = ("residue", "unknown", "unclear", "conflict")
 """The parts of what an obligation asks for that a case may name."""
 
 
-class Expected(Placed, frozen=True):
+class Expected(Meaningful, frozen=True):
     """What a case expects of an obligation, or of one of its elements: the verdict, and parts where given.
 
     The parts are regions of `space`, that of the first element that has one.
@@ -35,7 +36,7 @@ class Expected(Placed, frozen=True):
     span: Span
 
 
-class Called(Placed, frozen=True):
+class Called(Meaningful, frozen=True):
     """What a case expects the finding on an obligation to be called."""
 
     obligation: str
@@ -66,7 +67,7 @@ class Expectations:
                 yield from self._of_elements(name, expected, elements)
 
     def _of_elements(
-        self, name: PlacedText, expected: ExpectedShape, elements: Mapping[str, Element]
+        self, name: MeaningfulText, expected: ExpectedShape, elements: Mapping[str, Element]
     ) -> Iterator[Expected]:
         for part, of in expected.elements.items():
             message = f"`{name}` has no element `{part}`"
@@ -91,11 +92,11 @@ class Expectations:
                 if self._reader.known(qualifier, own, "unknown-qualifier", message, advice):
                     yield str(name), str(qualifier)
 
-    def obligations(self, names: Sequence[PlacedText] | None) -> tuple[str, ...] | None:
+    def obligations(self, names: Sequence[MeaningfulText] | None) -> tuple[str, ...] | None:
         """The obligations of a list, where there is one; those that do not exist are reported."""
         return None if names is None else tuple(str(n) for n in names if self._exists(n))
 
-    def _exists(self, name: PlacedText) -> bool:
+    def _exists(self, name: MeaningfulText) -> bool:
         message = f"there is no obligation `{name}`"
         return self._reader.known(name, self._obligations, "unknown-obligation", message)
 
@@ -108,7 +109,7 @@ class Expectations:
         space = next((e.demand.space for e in elements if e.demand is not None), None)
         parts = {}
         for part in PARTS:
-            text: PlacedText | None = getattr(expected, part)
+            text: MeaningfulText | None = getattr(expected, part)
             region = self._reader.region(text) if text is not None else None
             if region is None or text is None:
                 continue

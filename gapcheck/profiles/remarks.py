@@ -13,7 +13,7 @@ from gapcheck.diagnostics import Diagnostic, Severity, tidy
 from gapcheck.profiles import dates
 from gapcheck.profiles.files import Folder
 from gapcheck.profiles.shape import ProfileShape, ProvisionShape, StatuteShape
-from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
+from gapcheck.shapes import MeaningfulList, MeaningfulMapping, MeaningfulText, Reader
 
 
 def remarks(folder: Path, name: str) -> list[Diagnostic]:
@@ -59,14 +59,14 @@ def _on_sources(shape: ProfileShape, files: Folder, reader: Reader) -> None:
             reader.report("source-unused", message, name, advice)
 
 
-def _sources_named(place: object) -> Iterator[PlacedText]:
+def _sources_named(place: object) -> Iterator[MeaningfulText]:
     """Every text under a key `source`, at any depth."""
-    if isinstance(place, PlacedMapping):
+    if isinstance(place, MeaningfulMapping):
         for key, value in place.items():
-            if key == "source" and isinstance(value, PlacedText):
+            if key == "source" and isinstance(value, MeaningfulText):
                 yield value
             else:
                 yield from _sources_named(value)
-    elif isinstance(place, PlacedList):
+    elif isinstance(place, MeaningfulList):
         for item in place:
             yield from _sources_named(item)

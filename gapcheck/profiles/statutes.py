@@ -19,7 +19,7 @@ from gapcheck.model.profile import (
 )
 from gapcheck.profiles import dates
 from gapcheck.profiles.claims import (
-    Placed,
+    Meaningful,
     Support,
     check_claims,
     check_reading_count,
@@ -35,7 +35,7 @@ from gapcheck.profiles.shape import (
     StatuteShape,
     VersionShape,
 )
-from gapcheck.shapes import PlacedText, Reader
+from gapcheck.shapes import MeaningfulText, Reader
 
 _MOST_OPEN_CLAUSES = 6
 
@@ -46,8 +46,8 @@ class Clause(Struct, frozen=True):
     provision: Provision
     version: Version
     statute: Statute
-    claims: tuple[Placed, ...]
-    article: PlacedText
+    claims: tuple[Meaningful, ...]
+    article: MeaningfulText
     reader: Reader
 
 
@@ -55,7 +55,7 @@ def statute(
     shape: StatuteShape, setting: Setting, reader: Reader
 ) -> tuple[Statute, tuple[Clause, ...]]:
     """Read a statute, reporting what is wrong with it; also give its clauses as written."""
-    claims: dict[tuple[int, int], tuple[Placed, ...]] = {}
+    claims: dict[tuple[int, int], tuple[Meaningful, ...]] = {}
     provisions = []
     for number, provision in enumerate(shape.provisions):
         versions = []
@@ -103,7 +103,7 @@ def _amendment(shape: AmendmentShape, setting: Setting, reader: Reader) -> Amend
     )
 
 
-def _claims(version: VersionShape, setting: Setting, reader: Reader) -> Iterable[Placed]:
+def _claims(version: VersionShape, setting: Setting, reader: Reader) -> Iterable[Meaningful]:
     for claim in version.claims:
         support = _support(claim, setting, reader)
         entry = claim_entry(claim.says, support, setting.law, reader)
@@ -126,12 +126,12 @@ def _support(shape: ClaimShape, setting: Setting, reader: Reader) -> Support:
     )
 
 
-def _plain(text: PlacedText | None) -> str | None:
+def _plain(text: MeaningfulText | None) -> str | None:
     return None if text is None else str(text)
 
 
 def _version(
-    provision: ProvisionShape, shape: VersionShape, claims: Sequence[Placed], reader: Reader
+    provision: ProvisionShape, shape: VersionShape, claims: Sequence[Meaningful], reader: Reader
 ) -> Version:
     readings = tuple(Reading(str(r.id), r.says, str(r.held_by)) for r in shape.readings)
     once = Once("reading")
@@ -160,7 +160,7 @@ def check_clauses(clauses: Sequence[Clause]) -> None:
 
 def _check_definitions(clauses: Sequence[Clause]) -> None:
     """Report definitions that refer to each other in a circle."""
-    arrows: dict[str, list[tuple[str, PlacedText, Reader]]] = {}
+    arrows: dict[str, list[tuple[str, MeaningfulText, Reader]]] = {}
     for clause in clauses:
         for says, entry in clause.claims:
             if isinstance(entry.claim, ast.Covers | ast.Defines) and entry.claim.defined_in:
@@ -177,7 +177,7 @@ def _check_definitions(clauses: Sequence[Clause]) -> None:
 
 
 def _circle(
-    start: str, arrows: Mapping[str, Sequence[tuple[str, PlacedText, Reader]]]
+    start: str, arrows: Mapping[str, Sequence[tuple[str, MeaningfulText, Reader]]]
 ) -> tuple[str, ...] | None:
     paths: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()

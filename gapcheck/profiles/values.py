@@ -18,8 +18,8 @@ from gapcheck.shapes import (
     QUANTITY_PATTERN,
     IsoDate,
     Line,
-    PlacedMapping,
-    PlacedText,
+    MeaningfulMapping,
+    MeaningfulText,
     SaidOpen,
     Shape,
     StandIn,
@@ -54,7 +54,7 @@ class PeriodShape(Shape):
 
 def _moment(value: object, info: ValidationInfo, words: tuple[SaidOpen, ...]) -> Moment | SaidOpen:
     """Read a day, a stretch of time in which it lies, or a word for its absence."""
-    if isinstance(value, PlacedMapping):
+    if isinstance(value, MeaningfulMapping):
         stretch = IntervalShape.model_validate(value, context=info.context)
         if stretch.not_before > stretch.not_after:
             message = "`not_before` is later than `not_after`"
@@ -107,7 +107,7 @@ Deposit: TypeAlias = Annotated[Moment | SaidOpen, _DEPOSIT[0], _DEPOSIT[1], Stan
 """The day of a deposit: a day, an interval in which it lies, or `none` for a State known not to be party."""
 
 
-def _touched(value: object) -> tuple[PlacedText, ...] | None:
+def _touched(value: object) -> tuple[MeaningfulText, ...] | None:
     """Read which units an amendment touched; `None` where nobody established it."""
     if isinstance(value, list):
         return tuple(text_that_says_something(item) for item in value)
@@ -119,7 +119,7 @@ def _touched(value: object) -> tuple[PlacedText, ...] | None:
 
 
 Touched: TypeAlias = Annotated[
-    tuple[PlacedText, ...] | None,
+    tuple[MeaningfulText, ...] | None,
     PlainValidator(_touched),
     WithJsonSchema(
         {"anyOf": [{"const": "unknown"}, {"type": "array", "items": {"type": "string"}}]}
@@ -180,7 +180,7 @@ class _OrWord:
         return {"anyOf": [shape, {"enum": list(self._words)}]}
 
     def _read(self, value: object, info: ValidationInfo) -> object:
-        if not isinstance(value, PlacedText):
+        if not isinstance(value, MeaningfulText):
             return self._kind.model_validate(value, context=info.context)
         if value in self._words:
             return self._words[value]
@@ -230,7 +230,7 @@ Whole: TypeAlias = Annotated[
 # --- Countries -----------------------------------------------------------------------------------
 
 
-def _country(text: PlacedText) -> PlacedText:
+def _country(text: MeaningfulText) -> MeaningfulText:
     if countries.is_code(text):
         return text
     advice = "write the three capital letters of ISO 3166, as in `KGZ`; codes from `XAA` to `XZZ` are free"
@@ -244,7 +244,7 @@ def _country(text: PlacedText) -> PlacedText:
 
 
 CountryCode: TypeAlias = Annotated[
-    PlacedText,
+    MeaningfulText,
     PlainValidator(lambda value: _country(text_that_says_something(value))),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
     StandIn("ZZZ"),

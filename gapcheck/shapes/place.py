@@ -15,10 +15,10 @@ from gapcheck.shapes.mistake import mistake
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
 
-Place: TypeAlias = "PlacedText | PlacedList | PlacedMapping"
+Place: TypeAlias = "MeaningfulText | MeaningfulList | MeaningfulMapping"
 
 
-class PlacedText(str):
+class MeaningfulText(str):
     """A text of a file, without the blanks around it; also a key that an author chose."""
 
     __slots__ = ("key", "path", "scalar")
@@ -28,7 +28,7 @@ class PlacedText(str):
     key: Scalar | None
 
     @classmethod
-    def at(cls, scalar: Scalar, path: Steps, key: Scalar | None = None) -> PlacedText:
+    def at(cls, scalar: Scalar, path: Steps, key: Scalar | None = None) -> MeaningfulText:
         """Place the text of a scalar."""
         text = cls(scalar.text.strip())
         text.scalar, text.path, text.key = scalar, path, key
@@ -59,7 +59,7 @@ class PlacedText(str):
         return {"type": ["string", "number", "boolean"]}
 
 
-class PlacedList(list["Place"]):
+class MeaningfulList(list["Place"]):
     """A list of a file."""
 
     __slots__ = ("key", "path", "span")
@@ -69,7 +69,7 @@ class PlacedList(list["Place"]):
     key: Scalar | None
 
 
-class PlacedMapping(dict[PlacedText, "Place"]):
+class MeaningfulMapping(dict[MeaningfulText, "Place"]):
     """Keys and values of a file; its span is its first entry, which says best what it is."""
 
     __slots__ = ("key", "path", "span")
@@ -83,16 +83,16 @@ def placed(node: yamldoc.Node, path: Steps = (), key: Scalar | None = None) -> P
     """Give the values under a node, each with its place."""
     match node:
         case yamldoc.Scalar():
-            return PlacedText.at(node, path, key)
+            return MeaningfulText.at(node, path, key)
         case yamldoc.Sequence():
-            items = PlacedList(placed(item, (*path, i)) for i, item in enumerate(node.items))
+            items = MeaningfulList(placed(item, (*path, i)) for i, item in enumerate(node.items))
             items.span, items.path, items.key = node.span, path, key
             return items
         case yamldoc.Mapping():
-            table = PlacedMapping()
+            table = MeaningfulMapping()
             for name, value in node.entries:
                 here = (*path, name.text)
-                table[PlacedText.at(name, here)] = placed(value, here, name)
+                table[MeaningfulText.at(name, here)] = placed(value, here, name)
             table.span, table.path, table.key = _first_entry(node), path, key
             return table
 
@@ -110,16 +110,16 @@ class StandIn(Struct, frozen=True):
     text: str
 
 
-def stand_in(text: str, wrong: Place | None) -> PlacedText:
+def stand_in(text: str, wrong: Place | None) -> MeaningfulText:
     """Give a text in place of a wrong or missing one."""
     span = Span(SourceFile("", ""), 0, 0) if wrong is None else wrong.span
     path = () if wrong is None else wrong.path
-    return PlacedText.at(Scalar(text, span), path)
+    return MeaningfulText.at(Scalar(text, span), path)
 
 
-def text_that_says_something(value: object) -> PlacedText:
+def text_that_says_something(value: object) -> MeaningfulText:
     """Refuse lists, mappings and nothing where a text is asked for."""
-    if not isinstance(value, PlacedText):
+    if not isinstance(value, MeaningfulText):
         raise mistake("wrong-shape", "{key} takes one text, not a list or keys of its own")
     if not value:
         raise mistake("empty-text", "{key} is empty", "write the text, or remove the key")

@@ -26,10 +26,10 @@ from gapcheck import yamldoc
 from gapcheck.diagnostics import CODES, Diagnostic, Label, suggestion
 from gapcheck.dsl import ast, parser
 from gapcheck.shapes.place import (
+    MeaningfulList,
+    MeaningfulMapping,
+    MeaningfulText,
     Place,
-    PlacedList,
-    PlacedMapping,
-    PlacedText,
     StandIn,
     placed,
     stand_in,
@@ -59,10 +59,10 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    _place: PlacedMapping = PrivateAttr()
+    _place: MeaningfulMapping = PrivateAttr()
 
     @property
-    def place(self) -> PlacedMapping:
+    def place(self) -> MeaningfulMapping:
         """Where it stands, with its values as written."""
         return self._place
 
@@ -84,14 +84,14 @@ class Shape(BaseModel):
             for one in found:
                 reader.add(*_told(cls, value, one))
             shape = cls._with_stand_ins(kept, found, handler)
-        if isinstance(value, PlacedMapping):
+        if isinstance(value, MeaningfulMapping):
             shape._place = value  # noqa: SLF001 - our own, and not yet out of our hands
         return shape
 
     @classmethod
     def _without_unknown_keys(cls, value: object, reader: Reader) -> object:
         """Report the keys that the shape does not have, and go on without them."""
-        if not isinstance(value, PlacedMapping):
+        if not isinstance(value, MeaningfulMapping):
             return value
         known = _key_names(cls)
         for key, of in value.items():
@@ -157,32 +157,32 @@ class Reader:
         message = str(context["message"]).replace("{key}", _key(place))
         self.report(error.type, message, place, context["help"])
 
-    def duty(self, text: PlacedText) -> ast.Duty | None:
+    def duty(self, text: MeaningfulText) -> ast.Duty | None:
         """Read what an element demands, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_duty)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def claim(self, text: PlacedText) -> ast.Claim | None:
+    def claim(self, text: MeaningfulText) -> ast.Claim | None:
         """Read what a provision does, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_claim)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def reviewed(self, text: PlacedText) -> ast.Reviewed | None:
+    def reviewed(self, text: MeaningfulText) -> ast.Reviewed | None:
         """Read which region was searched, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_reviewed)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def watch(self, text: PlacedText) -> ast.Watch | None:
+    def watch(self, text: MeaningfulText) -> ast.Watch | None:
         """Read which region a pack watches, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_watch)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def region(self, text: PlacedText) -> ast.Region | None:
+    def region(self, text: MeaningfulText) -> ast.Region | None:
         """Read a region that stands alone, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_region)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def _tree(self, text: PlacedText, parse: Callable[[parser.Text], Tree]) -> Tree | None:
+    def _tree(self, text: MeaningfulText, parse: Callable[[parser.Text], Tree]) -> Tree | None:
         """Take the sentence out of its scalar and parse it; a diagnostic is reported here."""
         found = yamldoc.embedded(text.scalar)
         if isinstance(found, Diagnostic):
@@ -201,7 +201,7 @@ class Reader:
         return not found
 
     def known(
-        self, name: PlacedText, names: Iterable[str], code: str, message: str, advice: str = ""
+        self, name: MeaningfulText, names: Iterable[str], code: str, message: str, advice: str = ""
     ) -> bool:
         """Check that a name is among those declared, reporting it with the nearest of them."""
         known = list(names)
@@ -219,7 +219,7 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(shown[:_FEW]) + rest
 
 
-def sentence_span(text: PlacedText) -> Span:
+def sentence_span(text: MeaningfulText) -> Span:
     """Give the span of the words of a sentence, without the mark of a literal block."""
     found = yamldoc.embedded(text.scalar)
     return text.span if isinstance(found, Diagnostic) else found.span(0, len(found.text))
@@ -244,7 +244,7 @@ def _told(kind: type[Shape], whole: object, error: ErrorDetails) -> tuple[Diagno
     place: Place = error["input"] if part is None else part
     match error["type"]:
         case "missing":
-            assert isinstance(whole, PlacedMapping)  # noqa: S101 - only mappings lack keys
+            assert isinstance(whole, MeaningfulMapping)  # noqa: S101 - only mappings lack keys
             return _missing(kind, whole, str(error["loc"][-1])), whole.path
         case "enum":
             return _not_among(place, re.findall(r"'([^']*)'", context["expected"])), place.path
@@ -262,13 +262,13 @@ def _told(kind: type[Shape], whole: object, error: ErrorDetails) -> tuple[Diagno
             raise AssertionError(f"no words for what pydantic calls {unforeseen}")
 
 
-def _missing(kind: type[Shape], whole: PlacedMapping, key: str) -> Diagnostic:
+def _missing(kind: type[Shape], whole: MeaningfulMapping, key: str) -> Diagnostic:
     field = next(f for name, f in kind.model_fields.items() if (f.alias or name) == key)
     advice = f"add `{key}: ...`" + (f": {field.description}" if field.description else "")
     return Diagnostic("missing-key", f"the key `{key}` is missing", whole.span, advice)
 
 
-def _unknown_key(key: PlacedText, known: Sequence[str]) -> Diagnostic:
+def _unknown_key(key: MeaningfulText, known: Sequence[str]) -> Diagnostic:
     advice = suggestion(key, known) or f"the keys here are {listed(known)}"
     return Diagnostic("unknown-key", f"no key `{key}` is known here", key.span, advice)
 
@@ -279,7 +279,7 @@ def _key_names(kind: type[Shape]) -> list[str]:
 
 def _not_among(place: Place, words: list[str]) -> Diagnostic:
     advice = f"write {' or '.join(f'`{word}`' for word in words)}"
-    if not isinstance(place, PlacedText):
+    if not isinstance(place, MeaningfulText):
         message = f"{_key(place)} takes one word"
         return Diagnostic("wrong-shape", message, place.span, advice)
     if not place:
@@ -297,7 +297,7 @@ def _key(place: Place) -> str:
 
 def _keys(kind: type[Shape], place: Place) -> str | None:
     """List the keys that the shape takes, where it is itself what was looked for."""
-    if isinstance(place, PlacedList):
+    if isinstance(place, MeaningfulList):
         return "remove the dash before its first key"
     if place.key is not None and place.key.text in kind.model_fields:
         return None
