@@ -14,8 +14,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, cast
 
-from msgspec.structs import fields
-
 from gapcheck.cache import Plain
 from gapcheck.dsl import ast, compiler
 from gapcheck.model import law, profile
@@ -117,10 +115,8 @@ _WORDS: Final[Sequence[type[StrEnum]]] = (
 _Named: TypeAlias = Mapping[str, Plain]
 _KINDS: Final[Sequence[Any]] = (*_RECORDS, *_WORDS)
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
-_NAMES: Final = {k: tuple(f.name for f in fields(k) if f.name != "span") for k in _RECORDS}
-_PLACED: Final = frozenset(
-    n for n, k in enumerate(_RECORDS) if any(f.name == "span" for f in fields(k))
-)
+_NAMES: Final = {k: tuple(n for n in k.__struct_fields__ if n != "span") for k in _RECORDS}
+_PLACED: Final = frozenset(n for n, k in enumerate(_RECORDS) if "span" in k.__struct_fields__)
 
 
 def plain_rulebook(rulebook: law.Rulebook) -> Plain:

@@ -19,6 +19,10 @@ class Meaningful(Struct, frozen=True, eq=False):
         """Compare the kind and what is meant."""
         return type(other) is type(self) and self._meaning() == other._meaning()
 
+    def __ne__(self, other: object) -> bool:
+        """Agree with equality; a struct would compare by identity."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Agree with equality."""
         return hash((type(self), *self._meaning().values()))

@@ -36,6 +36,10 @@ class SourceFile(Struct, frozen=True, dict=True):
         """Compare by name."""
         return isinstance(other, SourceFile) and self.name == other.name
 
+    def __ne__(self, other: object) -> bool:
+        """Agree with equality; a struct would compare every field."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Agree with equality."""
         return hash(self.name)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gapcheck.dsl import ast
 from gapcheck.source import SourceFile, Span, display_width, printable
 
 TEXT = "one\r\nzwei 😀 drei\rأربعة\n\n五"
@@ -104,3 +105,19 @@ def test_any_text_has_a_width(text: str) -> None:
 
 def test_nothing_printable_turns_or_rings_the_terminal() -> None:
     assert printable("a\x07\x1b[0m\x85\u202eb\u2066\tc") == "a��[0m��b� c"
+
+
+def test_what_stands_elsewhere_and_means_the_same_is_equal() -> None:
+    here, there = (ast.Name("child", Span(FILE, start, start + 1)) for start in (0, 1))
+    other = ast.Name("adult", here.span)
+    assert here == there
+    assert not here != there  # noqa: SIM202 - both ways of asking are under test
+    assert (hash(here), repr(here)) == (hash(there), "Name(text='child')")
+    assert here != other
+    assert here != ast.NotOnlyFine(here.span)
+
+
+def test_one_name_stands_for_one_text() -> None:
+    assert SourceFile("a.yaml", "x") == SourceFile("a.yaml", "y")
+    assert not SourceFile("a.yaml", "x") != SourceFile("a.yaml", "y")  # noqa: SIM202 - the same
+    assert SourceFile("a.yaml", "x") != SourceFile("b.yaml", "x")

@@ -13,7 +13,7 @@ from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Element, Rulebook
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.packs import known_names
-from gapcheck.shapes import MeaningfulText, Reader
+from gapcheck.shapes import PlacedText, Reader
 from gapcheck.source import Span
 from gapcheck.space import Space
 
@@ -67,7 +67,7 @@ class Expectations:
                 yield from self._of_elements(name, expected, elements)
 
     def _of_elements(
-        self, name: MeaningfulText, expected: ExpectedShape, elements: Mapping[str, Element]
+        self, name: PlacedText, expected: ExpectedShape, elements: Mapping[str, Element]
     ) -> Iterator[Expected]:
         for part, of in expected.elements.items():
             message = f"`{name}` has no element `{part}`"
@@ -92,11 +92,11 @@ class Expectations:
                 if self._reader.known(qualifier, own, "unknown-qualifier", message, advice):
                     yield str(name), str(qualifier)
 
-    def obligations(self, names: Sequence[MeaningfulText] | None) -> tuple[str, ...] | None:
+    def obligations(self, names: Sequence[PlacedText] | None) -> tuple[str, ...] | None:
         """The obligations of a list, where there is one; those that do not exist are reported."""
         return None if names is None else tuple(str(n) for n in names if self._exists(n))
 
-    def _exists(self, name: MeaningfulText) -> bool:
+    def _exists(self, name: PlacedText) -> bool:
         message = f"there is no obligation `{name}`"
         return self._reader.known(name, self._obligations, "unknown-obligation", message)
 
@@ -109,7 +109,7 @@ class Expectations:
         space = next((e.demand.space for e in elements if e.demand is not None), None)
         parts = {}
         for part in PARTS:
-            text: MeaningfulText | None = getattr(expected, part)
+            text: PlacedText | None = getattr(expected, part)
             region = self._reader.region(text) if text is not None else None
             if region is None or text is None:
                 continue

@@ -43,7 +43,7 @@ from gapcheck.model.profile import (
 )
 from gapcheck.packs import known_names
 from gapcheck.profiles import HowRead, Law, Support, answer, check_claims, claim_entry, penalty
-from gapcheck.shapes import MeaningfulText, Reader, json_schema
+from gapcheck.shapes import PlacedText, Reader, json_schema
 from gapcheck.source import Span
 
 AS_OF = date(2025, 1, 1)
@@ -117,7 +117,7 @@ def _cases(shape: CasesShape, rulebook: Rulebook, reader: Reader) -> Iterable[Ca
         )
 
 
-def _names(names: Sequence[MeaningfulText] | None) -> tuple[str, ...] | None:
+def _names(names: Sequence[PlacedText] | None) -> tuple[str, ...] | None:
     return None if names is None else tuple(str(n) for n in names)
 
 
@@ -186,15 +186,15 @@ def _statutes(case: CaseShape, rulebook: Rulebook, reader: Reader) -> Iterable[S
 class _Item(Struct, frozen=True):
     """One claim of a case with its place."""
 
-    says: MeaningfulText
+    says: PlacedText
     act: str
     article: str
     shape: CaseClaimShape | None
 
     @classmethod
-    def of(cls, number: int, item: CaseClaimShape | MeaningfulText) -> _Item:
+    def of(cls, number: int, item: CaseClaimShape | PlacedText) -> _Item:
         own = f"art. {number + 1}"
-        if isinstance(item, MeaningfulText):
+        if isinstance(item, PlacedText):
             return cls(item, "Case Code", own, None)
         return cls(item.says, str(item.act), str(item.provision or own), item)
 

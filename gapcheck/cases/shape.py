@@ -15,7 +15,7 @@ from gapcheck.profiles import HowRead, PenaltyEntry
 from gapcheck.shapes import (
     Line,
     Many,
-    MeaningfulText,
+    PlacedText,
     Name,
     ObligationId,
     Sentence,
@@ -34,7 +34,7 @@ class CaseClaimShape(Shape):
     """A claim of a case with what is not as usual in cases."""
 
     says: Sentence = told("the claim, as a sentence of the language")
-    act: Line = may("the act it stands in", MeaningfulText("Case Code"))
+    act: Line = may("the act it stands in", PlacedText("Case Code"))
     provision: Line | None = may("its article; one of its own if left out")
     penalty: PenaltyEntry | None = may("what it carries; 1 to 10 years if left out")
     read: HowRead = may("`partly` where the text was not read whole", HowRead.FULL)
@@ -56,15 +56,15 @@ class _Shortly:
         return {"anyOf": [shape, {"type": "string"}]}
 
     def _read(self, value: object, info: ValidationInfo) -> object:
-        if isinstance(value, MeaningfulText):
+        if isinstance(value, PlacedText):
             return text_that_says_something(value)
         return self._kind.model_validate(value, context=info.context)
 
 
-CaseClaim: TypeAlias = Annotated[CaseClaimShape | MeaningfulText, _Shortly(CaseClaimShape)]
+CaseClaim: TypeAlias = Annotated[CaseClaimShape | PlacedText, _Shortly(CaseClaimShape)]
 
 
-def _verdict(text: MeaningfulText) -> Verdict:
+def _verdict(text: PlacedText) -> Verdict:
     if text not in {str(v) for v in Verdict}:
         names = ", ".join(f"`{v}`" for v in Verdict)
         raise mistake("unknown-word", f"`{text}` is no verdict", f"the verdicts are {names}")
@@ -74,7 +74,7 @@ def _verdict(text: MeaningfulText) -> Verdict:
 class _OrVerdict(_Shortly):
     def _read(self, value: object, info: ValidationInfo) -> object:
         read = super()._read(value, info)
-        return _verdict(read) if isinstance(read, MeaningfulText) else read
+        return _verdict(read) if isinstance(read, PlacedText) else read
 
 
 class ExpectedElementShape(Shape):
@@ -102,7 +102,7 @@ class ExpectedShape(ExpectedElementShape):
 Expectation: TypeAlias = Annotated[ExpectedShape | Verdict, _OrVerdict(ExpectedShape)]
 
 
-def _reviewed(value: object) -> tuple[MeaningfulText, ...]:
+def _reviewed(value: object) -> tuple[PlacedText, ...]:
     if not isinstance(value, list):
         raise mistake("wrong-shape", "{key} takes a list", "write `[]` where nothing was reviewed")
     return tuple(text_that_says_something(item) for item in value)
@@ -113,10 +113,10 @@ class CaseShape(Shape):
 
     name: Line = told("what it shows, as a sentence")
     law: tuple[OnErrorOmit[CaseClaim], ...] = may("the claims of the law", ())
-    readings: dict[MeaningfulText, dict[Name, Words]] = may(
+    readings: dict[PlacedText, dict[Name, Words]] = may(
         "the readings of a provision, by article", {}
     )
-    reviewed: Annotated[tuple[MeaningfulText, ...], PlainValidator(_reviewed)] | None = may(
+    reviewed: Annotated[tuple[PlacedText, ...], PlainValidator(_reviewed)] | None = may(
         "what was searched; everything if left out"
     )
     facts: dict[Name, Line] = may("the answers to facts, by name", {})

@@ -17,7 +17,7 @@ from gapcheck.packs.shape import (
     ObligationShape,
     PackShape,
 )
-from gapcheck.shapes import MeaningfulList, MeaningfulMapping, MeaningfulText, Reader
+from gapcheck.shapes import MeaningfulList, MeaningfulMapping, PlacedText, Reader
 
 Packs: TypeAlias = Sequence[tuple[PackShape, Reader]]
 
@@ -27,14 +27,14 @@ _WEAK_VERBS = {"consider", "endeavour", "try", "strive"}
 _ENCOURAGED = {Force.OPTIONAL, Force.GOOD_PRACTICE}
 
 
-def obligation_ids(readers: Iterable[Reader]) -> dict[str, MeaningfulText]:
+def obligation_ids(readers: Iterable[Reader]) -> dict[str, PlacedText]:
     """Collect the ids that packs mean to declare, also of obligations that are wrong otherwise."""
-    found: dict[str, MeaningfulText] = {}
+    found: dict[str, PlacedText] = {}
     for reader in readers:
         items = _items(reader.root, "obligations")
         for item in items:
             name = _item(item, "id")
-            if isinstance(name, MeaningfulText) and name:
+            if isinstance(name, PlacedText) and name:
                 found.setdefault(str(name), name)
     return found
 
@@ -44,7 +44,7 @@ def check_gone(readers: Iterable[Reader], gone: Collection[str]) -> None:
     for reader in readers:
         for item in _items(reader.root, "obligations"):
             name = _item(item, "id")
-            if isinstance(name, MeaningfulText) and name in gone:
+            if isinstance(name, PlacedText) and name in gone:
                 message = f"the newer version has no `{name}`, and nothing there supersedes it"
                 advice = "an id is permanent: keep it, or name it under `supersedes` of its heir"
                 reader.report("id-removed", message, name, advice)
@@ -66,9 +66,9 @@ class Once:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._first: dict[str, MeaningfulText] = {}
+        self._first: dict[str, PlacedText] = {}
 
-    def take(self, name: MeaningfulText, reader: Reader) -> bool:
+    def take(self, name: PlacedText, reader: Reader) -> bool:
         """Take a name; say whether it is new."""
         if name in self._first:
             label = Label(self._first[name].span, "it stands here first")
@@ -132,14 +132,14 @@ def _remedy(shape: ElementShape, force: Force, reader: Reader) -> None:
         reader.report("remedy-verb", message, shape.written("remedy"), advice)
 
 
-def check_obligation_id(name: MeaningfulText, known: Collection[str], reader: Reader) -> None:
+def check_obligation_id(name: PlacedText, known: Collection[str], reader: Reader) -> None:
     """Report an obligation that no pack declares."""
     advice = "use the id under which a pack declares it"
     message = f"no pack declares the obligation `{name}`"
     reader.known(name, known, "unknown-obligation", message, advice)
 
 
-def references(shape: ObligationShape) -> Iterator[MeaningfulText]:
+def references(shape: ObligationShape) -> Iterator[PlacedText]:
     """Give every obligation that an obligation names."""
     yield from _places(shape.through)
     for element in shape.elements:
@@ -147,9 +147,9 @@ def references(shape: ObligationShape) -> Iterator[MeaningfulText]:
         yield from _places(element.told_by)
 
 
-def _places(names: tuple[str, ...]) -> Iterator[MeaningfulText]:
+def _places(names: tuple[str, ...]) -> Iterator[PlacedText]:
     for name in names:
-        if isinstance(name, MeaningfulText):
+        if isinstance(name, PlacedText):
             yield name
 
 
@@ -174,7 +174,7 @@ def _force(shape: ObligationShape, reader: Reader) -> None:
         reader.report("definition-elements", message, shape.id, "add `elements:` with one at least")
 
 
-def check_fact(name: MeaningfulText, shape: FactShape, reader: Reader) -> None:
+def check_fact(name: PlacedText, shape: FactShape, reader: Reader) -> None:
     """Report a fact that does not say what its kind needs."""
     if shape.kind is FactKind.NUMBER and shape.unit is None:
         advice = "add `unit: years`, `months` or `days`"
@@ -205,7 +205,7 @@ def _kind(kind: FactKind) -> str:
 def check_circles(packs: Packs) -> None:
     """Report references among obligations that lead back to where they began."""
     for key in ("net_of", "told_by", "through"):
-        arrows: dict[str, list[tuple[MeaningfulText, Reader]]] = {}
+        arrows: dict[str, list[tuple[PlacedText, Reader]]] = {}
         for pack, reader in packs:
             for obligation in pack.obligations:
                 named = [(name, reader) for name in _named(obligation, key)]
@@ -214,7 +214,7 @@ def check_circles(packs: Packs) -> None:
             _report_circle(key, start, arrows)
 
 
-def _named(shape: ObligationShape, key: str) -> Iterator[MeaningfulText]:
+def _named(shape: ObligationShape, key: str) -> Iterator[PlacedText]:
     if key == "through":
         yield from _places(shape.through)
         return
@@ -222,12 +222,12 @@ def _named(shape: ObligationShape, key: str) -> Iterator[MeaningfulText]:
         yield from _places(_element_names(element, key))
 
 
-def _element_names(shape: ElementShape, key: str) -> tuple[MeaningfulText, ...]:
+def _element_names(shape: ElementShape, key: str) -> tuple[PlacedText, ...]:
     return shape.net_of if key == "net_of" else shape.told_by
 
 
 def _report_circle(
-    key: str, start: str, arrows: Mapping[str, Sequence[tuple[MeaningfulText, Reader]]]
+    key: str, start: str, arrows: Mapping[str, Sequence[tuple[PlacedText, Reader]]]
 ) -> None:
     """Report the shortest circle through an obligation, at the smallest of its members."""
     circle = shortest_circle(start, {name: [str(to) for to, _ in arrows[name]] for name in arrows})

@@ -24,7 +24,7 @@ from gapcheck.packs import checks, obligations, spaces
 from gapcheck.packs.files import INSTRUMENTS, RULES, Shelf
 from gapcheck.packs.obligations import Setting
 from gapcheck.packs.shape import InstrumentsShape, PackShape, SpaceShape
-from gapcheck.shapes import MeaningfulText, Reader, json_schema, known_fact, listed
+from gapcheck.shapes import PlacedText, Reader, json_schema, known_fact, listed
 from gapcheck.source import SourceFile, Span
 
 
@@ -140,7 +140,7 @@ class _Book:
     def _read_facts(self) -> Mapping[str, FactDefinition]:
         """Collect the facts of all packs; several may declare the same one in the same way."""
         facts: dict[str, FactDefinition] = {}
-        places: dict[str, MeaningfulText] = {}
+        places: dict[str, PlacedText] = {}
         for pack, reader in self._shelf.packs.values():
             for name, of in pack.facts.items():
                 checks.check_fact(name, of, reader)

@@ -13,7 +13,7 @@ from gapcheck.dsl import ast, checker, compiler
 from gapcheck.dsl.checker import Known
 from gapcheck.model.law import Authority, Element, Need, Obligation, Qualifier, WatchRegion
 from gapcheck.packs.shape import AuthorityShape, ElementShape, ObligationShape, WatchShape
-from gapcheck.shapes import MeaningfulText, Reader
+from gapcheck.shapes import PlacedText, Reader
 
 
 class Setting(Struct, frozen=True):
@@ -74,7 +74,7 @@ def watch(shape: WatchShape, setting: Setting, reader: Reader) -> WatchRegion | 
     )
 
 
-def _given(text: MeaningfulText, setting: Setting, reader: Reader) -> ast.Establish | None:
+def _given(text: PlacedText, setting: Setting, reader: Reader) -> ast.Establish | None:
     """Read the condition of a duty, which is a fact; anything else is reported."""
     duty = reader.duty(text)
     if duty is None or not _makes_sense(duty, text, setting, reader):
@@ -111,7 +111,7 @@ def _element(shape: ElementShape, setting: Setting, reader: Reader) -> Element |
 
 
 def _makes_sense(
-    sentence: ast.Duty | ast.Watch, text: MeaningfulText, setting: Setting, reader: Reader
+    sentence: ast.Duty | ast.Watch, text: PlacedText, setting: Setting, reader: Reader
 ) -> bool:
     """Check a sentence, unless its space is one that could not be built and is reported."""
     if not isinstance(sentence, ast.Establish):

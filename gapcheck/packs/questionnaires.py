@@ -28,7 +28,7 @@ from gapcheck.packs.questionnaire_shape import (
     QuestionnairesShape,
     QuestionShape,
 )
-from gapcheck.shapes import MeaningfulText, Reader, json_schema
+from gapcheck.shapes import PlacedText, Reader, json_schema
 
 _FOLDER = f"{RULES}/questionnaires"
 
@@ -110,7 +110,7 @@ def _check(read: Sequence[tuple[QuestionnairesShape, Reader]], declared: Collect
             _check_ids(text, declared, reader)
 
 
-def _named(shape: QuestionnairesShape) -> Iterator[MeaningfulText]:
+def _named(shape: QuestionnairesShape) -> Iterator[PlacedText]:
     """Give every questionnaire that a file names."""
     for point in shape.questions:
         yield from point.asked_in
@@ -118,7 +118,7 @@ def _named(shape: QuestionnairesShape) -> Iterator[MeaningfulText]:
         yield from more.asked_in
 
 
-def _ids(shape: QuestionnairesShape) -> Iterator[MeaningfulText]:
+def _ids(shape: QuestionnairesShape) -> Iterator[PlacedText]:
     """Give every obligation, or beginning of several, that a file names."""
     for point in shape.questions:
         yield from point.answered_by
@@ -128,7 +128,7 @@ def _ids(shape: QuestionnairesShape) -> Iterator[MeaningfulText]:
         yield from more.obligations
 
 
-def _check_ids(text: MeaningfulText, declared: Collection[str], reader: Reader) -> None:
+def _check_ids(text: PlacedText, declared: Collection[str], reader: Reader) -> None:
     """Report an id that nothing declares, or a beginning that no id has, of a treaty at hand."""
     treaty = text.partition(".")[0]
     if treaty not in {name.partition(".")[0] for name in declared} or meant((text,), declared):

@@ -13,7 +13,7 @@ from gapcheck.dsl import checker, compiler
 from gapcheck.dsl.checker import Known
 from gapcheck.model.law import DimensionWords, Echo, SpaceKind, Term, ToolOffence, Vocabulary
 from gapcheck.packs.shape import DimensionShape, SpaceShape, Status
-from gapcheck.shapes import MeaningfulText, Reader
+from gapcheck.shapes import PlacedText, Reader
 from gapcheck.space import (
     EVERY,
     MAX_CELLS,
@@ -58,7 +58,7 @@ def space(shape: SpaceShape, reader: Reader) -> Space | None:
     return Space(str(shape.space), dimensions, varied, conditions)
 
 
-def _dimension(name: MeaningfulText, shape: DimensionShape, reader: Reader) -> Dimension:
+def _dimension(name: PlacedText, shape: DimensionShape, reader: Reader) -> Dimension:
     values = tuple(str(value) for value in shape.values)
     groups = _groups(shape, reader)
     core = tuple(str(v) for v, of in shape.values.items() if of.status is Status.CORE)
@@ -79,7 +79,7 @@ def _dimension(name: MeaningfulText, shape: DimensionShape, reader: Reader) -> D
 
 
 def _known_value(
-    value: MeaningfulText, values: Collection[str], dimension: str, reader: Reader
+    value: PlacedText, values: Collection[str], dimension: str, reader: Reader
 ) -> bool:
     message = f"`{dimension}` has no value `{value}`"
     return reader.known(value, values, "unknown-value", message)
@@ -103,7 +103,7 @@ def _groups(shape: DimensionShape, reader: Reader) -> Mapping[str, tuple[str, ..
 
 
 def _leaves(
-    shape: DimensionShape, name: MeaningfulText, above: tuple[str, ...], reader: Reader
+    shape: DimensionShape, name: PlacedText, above: tuple[str, ...], reader: Reader
 ) -> set[str]:
     """Collect the values under a group; `above` are the groups that led here."""
     found: set[str] = set()
@@ -238,7 +238,7 @@ def _told_apart(
     return dimension.id, tuple(str(group) for group in fitting)
 
 
-def _region(text: MeaningfulText, space_id: str, known: Known, reader: Reader) -> int | None:
+def _region(text: PlacedText, space_id: str, known: Known, reader: Reader) -> int | None:
     """Compile a region that stands alone, without defaults."""
     tree = reader.region(text)
     found = known.spaces.get(space_id)
@@ -255,7 +255,7 @@ def _region(text: MeaningfulText, space_id: str, known: Known, reader: Reader) -
 
 
 def _offence_space(
-    name: MeaningfulText, known: Known, declared: Collection[str], reader: Reader
+    name: PlacedText, known: Known, declared: Collection[str], reader: Reader
 ) -> bool:
     """Check that a name is one of an offence space."""
     offences = [s for s, of in known.spaces.items() if of.kind == SpaceKind.OFFENCE]

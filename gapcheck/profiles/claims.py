@@ -18,9 +18,9 @@ from gapcheck.model.law import SpaceKind
 from gapcheck.model.profile import ClaimEntry, Grade, Imprisonment, Known, Penalty, Reading, Source
 from gapcheck.profiles.setting import Law
 from gapcheck.profiles.values import ImprisonmentShape, PenaltyShape
-from gapcheck.shapes import MeaningfulText, Reader, listed, sentence_span
+from gapcheck.shapes import PlacedText, Reader, listed, sentence_span
 
-Meaningful: TypeAlias = tuple[MeaningfulText, ClaimEntry]
+Meaningful: TypeAlias = tuple[PlacedText, ClaimEntry]
 """A claim, and its sentence as written."""
 
 _FEWEST_READINGS = 2
@@ -33,7 +33,7 @@ class Support(Struct, frozen=True):
     grade: Grade
     source: Source
     penalty: Penalty | Known | None = None
-    aggravates: MeaningfulText | None = None
+    aggravates: PlacedText | None = None
     factor: bool = False
     quote: str | None = None
     quote_language: str | None = None
@@ -41,9 +41,7 @@ class Support(Struct, frozen=True):
     heard: str | None = None
 
 
-def claim_entry(
-    says: MeaningfulText, support: Support, law: Law, reader: Reader
-) -> ClaimEntry | None:
+def claim_entry(says: PlacedText, support: Support, law: Law, reader: Reader) -> ClaimEntry | None:
     """Read a claim, reporting what is wrong with its sentence and with what stands beside it."""
     claim = reader.claim(says)
     if claim is None:
@@ -87,7 +85,7 @@ def _cells(claim: ast.Claim, names: Names) -> int:
 
 
 def _check_support(
-    claim: ast.Claim, says: MeaningfulText, support: Support, law: Law, reader: Reader
+    claim: ast.Claim, says: PlacedText, support: Support, law: Law, reader: Reader
 ) -> None:
     if support.grade is Grade.LEAD and not isinstance(claim, ast.Lead):
         message = "nothing may rest on what was only heard: `grade: L` is for `lead`"
@@ -163,7 +161,7 @@ def check_claims(claims: Sequence[Meaningful], readings: Sequence[Reading], read
             _check_lead(says, entry.claim, [other for _, other in claims], reader)
 
 
-def check_reading_count(place: MeaningfulText, readings: Sequence[Reading], reader: Reader) -> None:
+def check_reading_count(place: PlacedText, readings: Sequence[Reading], reader: Reader) -> None:
     """Report a clause with a single reading, which leaves nothing open."""
     if 0 < len(readings) < _FEWEST_READINGS:
         message = "a clause with one reading is not open"
@@ -172,7 +170,7 @@ def check_reading_count(place: MeaningfulText, readings: Sequence[Reading], read
 
 
 def _check_lead(
-    says: MeaningfulText, lead: ast.Lead, entries: Sequence[ClaimEntry], reader: Reader
+    says: PlacedText, lead: ast.Lead, entries: Sequence[ClaimEntry], reader: Reader
 ) -> None:
     """A lead that says less than the claims beside it would swallow what they leave out."""
     named = {name.text for name in compiler.mentioned(lead.where)}

@@ -13,7 +13,7 @@ from gapcheck.diagnostics import Diagnostic, Severity, tidy
 from gapcheck.profiles import dates
 from gapcheck.profiles.files import Folder
 from gapcheck.profiles.shape import ProfileShape, ProvisionShape, StatuteShape
-from gapcheck.shapes import MeaningfulList, MeaningfulMapping, MeaningfulText, Reader
+from gapcheck.shapes import MeaningfulList, MeaningfulMapping, PlacedText, Reader
 
 
 def remarks(folder: Path, name: str) -> list[Diagnostic]:
@@ -59,11 +59,11 @@ def _on_sources(shape: ProfileShape, files: Folder, reader: Reader) -> None:
             reader.report("source-unused", message, name, advice)
 
 
-def _sources_named(place: object) -> Iterator[MeaningfulText]:
+def _sources_named(place: object) -> Iterator[PlacedText]:
     """Every text under a key `source`, at any depth."""
     if isinstance(place, MeaningfulMapping):
         for key, value in place.items():
-            if key == "source" and isinstance(value, MeaningfulText):
+            if key == "source" and isinstance(value, PlacedText):
                 yield value
             else:
                 yield from _sources_named(value)

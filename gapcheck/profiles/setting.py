@@ -14,7 +14,7 @@ from gapcheck.dsl.checker import Known as Names
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Basis, Grade, Source
 from gapcheck.profiles.files import PROFILE
-from gapcheck.shapes import MeaningfulText, Place, Reader
+from gapcheck.shapes import PlacedText, Place, Reader
 
 
 class Law(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Law(Struct, frozen=True):
     citations: Collection[str]
     is_complete: bool = True
 
-    def check_citation(self, name: MeaningfulText, reader: Reader, advice: str) -> None:
+    def check_citation(self, name: PlacedText, reader: Reader, advice: str) -> None:
         """Report a provision that no statute describes."""
         if not self.is_complete or name in self.citations:
             return
@@ -54,7 +54,7 @@ class Setting(Struct, frozen=True):
     declared: Collection[str] | None
     sources: Mapping[str, Source]
 
-    def source(self, name: MeaningfulText, reader: Reader) -> Source:
+    def source(self, name: PlacedText, reader: Reader) -> Source:
         """Give a source; where none is declared that is reported, and something stands in."""
         if self.declared is not None:
             message = f"no source is called `{name}`"
@@ -62,7 +62,7 @@ class Setting(Struct, frozen=True):
             reader.known(name, self.declared, "unknown-source", message, advice)
         return self.sources.get(name) or Source(str(name), "", "", Basis.SECONDARY)
 
-    def obligation(self, name: MeaningfulText, reader: Reader) -> None:
+    def obligation(self, name: PlacedText, reader: Reader) -> None:
         """Report an obligation that no pack declares, if the pack of its treaty is in use."""
         treaty = name.split(".")[0]
         used = {pack.instrument.id for pack in self.rules.packs}
@@ -84,9 +84,9 @@ class Once:
     def __init__(self, what: str, code: str = "duplicate-id") -> None:
         self._what = what
         self._code = code
-        self._first: dict[str, MeaningfulText] = {}
+        self._first: dict[str, PlacedText] = {}
 
-    def take(self, name: MeaningfulText, reader: Reader, called: str | None = None) -> None:
+    def take(self, name: PlacedText, reader: Reader, called: str | None = None) -> None:
         """Take a name; `called` tells names apart where the text alone does not."""
         called = str(name) if called is None else called
         if called in self._first:

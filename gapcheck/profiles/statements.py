@@ -34,7 +34,7 @@ from gapcheck.profiles.shape import (
     StandingShape,
     TreatyShape,
 )
-from gapcheck.shapes import MeaningfulText, Mistake, Reader, iso_date, listed, quantity
+from gapcheck.shapes import PlacedText, Mistake, Reader, iso_date, listed, quantity
 
 
 def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:
@@ -153,7 +153,7 @@ def facts(
     shapes: Iterable[FactAnswerShape], setting: Setting, reader: Reader
 ) -> Iterator[StatedFact]:
     """Read the answers to the facts of packs; open ones are left out."""
-    given: dict[str, list[tuple[StatedFact, MeaningfulText]]] = {}
+    given: dict[str, list[tuple[StatedFact, PlacedText]]] = {}
     for shape in shapes:
         fact = _fact(shape, setting, reader)
         if fact is None:
@@ -208,7 +208,7 @@ def _fact(shape: FactAnswerShape, setting: Setting, reader: Reader) -> StatedFac
 
 
 def answer(
-    fact: FactDefinition, text: MeaningfulText, reader: Reader
+    fact: FactDefinition, text: PlacedText, reader: Reader
 ) -> bool | ast.Quantity | date | str | None:
     """Read an answer as its kind of fact wants it; none if it is open, or wrong and reported."""
     if str(text) == Known.NOT_ESTABLISHED:
@@ -230,7 +230,7 @@ def answer(
         return None
 
 
-def _yes_or_no(fact: FactDefinition, text: MeaningfulText, reader: Reader) -> bool | None:
+def _yes_or_no(fact: FactDefinition, text: PlacedText, reader: Reader) -> bool | None:
     if text not in {"yes", "no"}:
         message = f"`{fact.id}` is answered with `{text}`"
         advice = "write `yes`, `no` or `not established`"
@@ -239,7 +239,7 @@ def _yes_or_no(fact: FactDefinition, text: MeaningfulText, reader: Reader) -> bo
     return text == "yes"
 
 
-def _number(fact: FactDefinition, text: MeaningfulText, reader: Reader) -> ast.Quantity | None:
+def _number(fact: FactDefinition, text: PlacedText, reader: Reader) -> ast.Quantity | None:
     number = quantity(text)
     if number.unit is not fact.unit:
         message = f"`{fact.id}` is counted in {fact.unit}, not {number.unit}"

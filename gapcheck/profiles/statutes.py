@@ -35,7 +35,7 @@ from gapcheck.profiles.shape import (
     StatuteShape,
     VersionShape,
 )
-from gapcheck.shapes import MeaningfulText, Reader
+from gapcheck.shapes import PlacedText, Reader
 
 _MOST_OPEN_CLAUSES = 6
 
@@ -47,7 +47,7 @@ class Clause(Struct, frozen=True):
     version: Version
     statute: Statute
     claims: tuple[Meaningful, ...]
-    article: MeaningfulText
+    article: PlacedText
     reader: Reader
 
 
@@ -126,7 +126,7 @@ def _support(shape: ClaimShape, setting: Setting, reader: Reader) -> Support:
     )
 
 
-def _plain(text: MeaningfulText | None) -> str | None:
+def _plain(text: PlacedText | None) -> str | None:
     return None if text is None else str(text)
 
 
@@ -160,7 +160,7 @@ def check_clauses(clauses: Sequence[Clause]) -> None:
 
 def _check_definitions(clauses: Sequence[Clause]) -> None:
     """Report definitions that refer to each other in a circle."""
-    arrows: dict[str, list[tuple[str, MeaningfulText, Reader]]] = {}
+    arrows: dict[str, list[tuple[str, PlacedText, Reader]]] = {}
     for clause in clauses:
         for says, entry in clause.claims:
             if isinstance(entry.claim, ast.Covers | ast.Defines) and entry.claim.defined_in:
@@ -177,7 +177,7 @@ def _check_definitions(clauses: Sequence[Clause]) -> None:
 
 
 def _circle(
-    start: str, arrows: Mapping[str, Sequence[tuple[str, MeaningfulText, Reader]]]
+    start: str, arrows: Mapping[str, Sequence[tuple[str, PlacedText, Reader]]]
 ) -> tuple[str, ...] | None:
     paths: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()

@@ -19,7 +19,7 @@ from gapcheck.shapes import (
     IsoDate,
     Line,
     MeaningfulMapping,
-    MeaningfulText,
+    PlacedText,
     SaidOpen,
     Shape,
     StandIn,
@@ -107,7 +107,7 @@ Deposit: TypeAlias = Annotated[Moment | SaidOpen, _DEPOSIT[0], _DEPOSIT[1], Stan
 """The day of a deposit: a day, an interval in which it lies, or `none` for a State known not to be party."""
 
 
-def _touched(value: object) -> tuple[MeaningfulText, ...] | None:
+def _touched(value: object) -> tuple[PlacedText, ...] | None:
     """Read which units an amendment touched; `None` where nobody established it."""
     if isinstance(value, list):
         return tuple(text_that_says_something(item) for item in value)
@@ -119,7 +119,7 @@ def _touched(value: object) -> tuple[MeaningfulText, ...] | None:
 
 
 Touched: TypeAlias = Annotated[
-    tuple[MeaningfulText, ...] | None,
+    tuple[PlacedText, ...] | None,
     PlainValidator(_touched),
     WithJsonSchema(
         {"anyOf": [{"const": "unknown"}, {"type": "array", "items": {"type": "string"}}]}
@@ -180,7 +180,7 @@ class _OrWord:
         return {"anyOf": [shape, {"enum": list(self._words)}]}
 
     def _read(self, value: object, info: ValidationInfo) -> object:
-        if not isinstance(value, MeaningfulText):
+        if not isinstance(value, PlacedText):
             return self._kind.model_validate(value, context=info.context)
         if value in self._words:
             return self._words[value]
@@ -230,7 +230,7 @@ Whole: TypeAlias = Annotated[
 # --- Countries -----------------------------------------------------------------------------------
 
 
-def _country(text: MeaningfulText) -> MeaningfulText:
+def _country(text: PlacedText) -> PlacedText:
     if countries.is_code(text):
         return text
     advice = "write the three capital letters of ISO 3166, as in `KGZ`; codes from `XAA` to `XZZ` are free"
@@ -244,7 +244,7 @@ def _country(text: MeaningfulText) -> MeaningfulText:
 
 
 CountryCode: TypeAlias = Annotated[
-    MeaningfulText,
+    PlacedText,
     PlainValidator(lambda value: _country(text_that_says_something(value))),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
     StandIn("ZZZ"),

@@ -26,7 +26,7 @@ from gapcheck.shapes.names import known_fact, known_names
 from gapcheck.shapes.place import (
     MeaningfulList,
     MeaningfulMapping,
-    MeaningfulText,
+    PlacedText,
     Place,
     StandIn,
     placed,
@@ -41,7 +41,7 @@ __all__ = [
     "Many",
     "MeaningfulList",
     "MeaningfulMapping",
-    "MeaningfulText",
+    "PlacedText",
     "Mistake",
     "Name",
     "ObligationId",

@@ -20,7 +20,7 @@ from gapcheck.dsl.parser import RESERVED
 from gapcheck.shapes.mistake import mistake
 from gapcheck.shapes.place import (
     MeaningfulMapping,
-    MeaningfulText,
+    PlacedText,
     StandIn,
     text_that_says_something,
 )
@@ -45,17 +45,17 @@ def may(description: str, default: object = None) -> Any:  # noqa: ANN401 - as p
 
 # --- Texts ---------------------------------------------------------------------------------------
 
-Line: TypeAlias = MeaningfulText
+Line: TypeAlias = PlacedText
 """A text in no particular language, to which others may refer: the short title of an act."""
 
-Prose: TypeAlias = Annotated[MeaningfulText, StandIn("?")]
+Prose: TypeAlias = Annotated[PlacedText, StandIn("?")]
 """A text in no particular language, to which nothing refers: a reason, the name of an author."""
 
 
 def _words(value: object, *, may_be_empty: bool = False) -> dict[str, str]:
     """Read a text in English, or one in several languages."""
     if not isinstance(value, MeaningfulMapping):
-        if may_be_empty and isinstance(value, MeaningfulText) and value.scalar.style:
+        if may_be_empty and isinstance(value, PlacedText) and value.scalar.style:
             return {"en": str(value)}
         return {"en": str(text_that_says_something(value))}
     for language, text in value.items():
@@ -63,7 +63,7 @@ def _words(value: object, *, may_be_empty: bool = False) -> dict[str, str]:
             message = f"`{language}` is no code of a language"
             advice = "write two or three small letters, as in `en`, `ru` or `ky`"
             raise mistake("wrong-name", message, advice, language)
-        if not isinstance(text, MeaningfulText):
+        if not isinstance(text, PlacedText):
             raise mistake("wrong-shape", "{key} takes one text in each language", place=text)
         if not text and not (may_be_empty and text.scalar.style):
             raise mistake("empty-text", f"the text in `{language}` is empty", place=text)
@@ -101,7 +101,7 @@ Phrase: TypeAlias = Annotated[
 """Human text that may be `""`, for a part of a sentence that is better left unsaid."""
 
 
-Sentence: TypeAlias = Annotated[MeaningfulText, WithJsonSchema({"type": "string"})]
+Sentence: TypeAlias = Annotated[PlacedText, WithJsonSchema({"type": "string"})]
 """A sentence of the language, not yet read."""
 
 
@@ -109,7 +109,7 @@ Sentence: TypeAlias = Annotated[MeaningfulText, WithJsonSchema({"type": "string"
 
 
 def _name(pattern: str, advice: str) -> FieldInfo | AfterValidator:
-    def check(text: MeaningfulText) -> MeaningfulText:
+    def check(text: PlacedText) -> PlacedText:
         if re.fullmatch(pattern, text) is None:
             raise mistake("wrong-name", f"`{text}` cannot be a name here", advice)
         return text
@@ -127,7 +127,7 @@ _DOTTED: Final = r"[a-z][a-z0-9_]*([.-][a-z0-9_]+)*"
 _VERSION: Final = r"[0-9]+\.[0-9]+\.[0-9]+"
 
 
-def _not_reserved(text: MeaningfulText) -> MeaningfulText:
+def _not_reserved(text: PlacedText) -> PlacedText:
     if text in RESERVED:
         advice = "choose another name; sentences could not mention this one"
         raise mistake("wrong-name", f"`{text}` is a word of the language", advice)
@@ -135,7 +135,7 @@ def _not_reserved(text: MeaningfulText) -> MeaningfulText:
 
 
 Name: TypeAlias = Annotated[
-    MeaningfulText,
+    PlacedText,
     _name(_SNAKE, "write small letters, digits and `_`, beginning with a letter"),
     AfterValidator(_not_reserved),
     _schema(_SNAKE),
@@ -143,25 +143,25 @@ Name: TypeAlias = Annotated[
 """A name that sentences may mention: spaces, dimensions, values, facts, readings."""
 
 Slug: TypeAlias = Annotated[
-    MeaningfulText, _name(_KEBAB, "write small letters, digits and `-`"), _schema(_KEBAB)
+    PlacedText, _name(_KEBAB, "write small letters, digits and `-`"), _schema(_KEBAB)
 ]
 """The name of an element, a watch, a statute or a source."""
 
 ObligationId: TypeAlias = Annotated[
-    MeaningfulText,
+    PlacedText,
     _name(_DOTTED, "write parts in small letters joined by dots, as in `tip.3.c`"),
     _schema(_DOTTED),
 ]
 
 Obligations: TypeAlias = Annotated[
-    MeaningfulText,
+    PlacedText,
     _name(rf"{_DOTTED}(\.\*)?", "write an id as in `tip.3.c`, or `tip.6.*` for all that begin so"),
     _schema(rf"{_DOTTED}(\.\*)?"),
 ]
 """An id of an obligation, or the beginning of several."""
 
 Release: TypeAlias = Annotated[
-    MeaningfulText,
+    PlacedText,
     _name(_VERSION, "write three numbers, as in `0.1.0`"),
     _schema(_VERSION),
     StandIn("0.0.0"),
@@ -189,7 +189,7 @@ YesNo: TypeAlias = Annotated[
 # --- Dates ---------------------------------------------------------------------------------------
 
 
-def iso_date(text: MeaningfulText) -> date:
+def iso_date(text: PlacedText) -> date:
     """Read a day written year first with hyphens."""
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
     if found is None:
@@ -223,7 +223,7 @@ class SaidOpen(StrEnum):
     NONE = "none"
 
 
-def quantity(text: MeaningfulText) -> ast.Quantity:
+def quantity(text: PlacedText) -> ast.Quantity:
     """Read a number of days, months or years."""
     found = re.fullmatch(r"([0-9]{1,6}) +(day|month|year)s?", text)
     if found is None:

@@ -15,10 +15,10 @@ from gapcheck.shapes.mistake import mistake
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
 
-Place: TypeAlias = "MeaningfulText | MeaningfulList | MeaningfulMapping"
+Place: TypeAlias = "PlacedText | MeaningfulList | MeaningfulMapping"
 
 
-class MeaningfulText(str):
+class PlacedText(str):
     """A text of a file, without the blanks around it; also a key that an author chose."""
 
     __slots__ = ("key", "path", "scalar")
@@ -28,7 +28,7 @@ class MeaningfulText(str):
     key: Scalar | None
 
     @classmethod
-    def at(cls, scalar: Scalar, path: Steps, key: Scalar | None = None) -> MeaningfulText:
+    def at(cls, scalar: Scalar, path: Steps, key: Scalar | None = None) -> PlacedText:
         """Place the text of a scalar."""
         text = cls(scalar.text.strip())
         text.scalar, text.path, text.key = scalar, path, key
@@ -69,7 +69,7 @@ class MeaningfulList(list["Place"]):
     key: Scalar | None
 
 
-class MeaningfulMapping(dict[MeaningfulText, "Place"]):
+class MeaningfulMapping(dict[PlacedText, "Place"]):
     """Keys and values of a file; its span is its first entry, which says best what it is."""
 
     __slots__ = ("key", "path", "span")
@@ -83,7 +83,7 @@ def placed(node: yamldoc.Node, path: Steps = (), key: Scalar | None = None) -> P
     """Give the values under a node, each with its place."""
     match node:
         case yamldoc.Scalar():
-            return MeaningfulText.at(node, path, key)
+            return PlacedText.at(node, path, key)
         case yamldoc.Sequence():
             items = MeaningfulList(placed(item, (*path, i)) for i, item in enumerate(node.items))
             items.span, items.path, items.key = node.span, path, key
@@ -92,7 +92,7 @@ def placed(node: yamldoc.Node, path: Steps = (), key: Scalar | None = None) -> P
             table = MeaningfulMapping()
             for name, value in node.entries:
                 here = (*path, name.text)
-                table[MeaningfulText.at(name, here)] = placed(value, here, name)
+                table[PlacedText.at(name, here)] = placed(value, here, name)
             table.span, table.path, table.key = _first_entry(node), path, key
             return table
 
@@ -110,16 +110,16 @@ class StandIn(Struct, frozen=True):
     text: str
 
 
-def stand_in(text: str, wrong: Place | None) -> MeaningfulText:
+def stand_in(text: str, wrong: Place | None) -> PlacedText:
     """Give a text in place of a wrong or missing one."""
     span = Span(SourceFile("", ""), 0, 0) if wrong is None else wrong.span
     path = () if wrong is None else wrong.path
-    return MeaningfulText.at(Scalar(text, span), path)
+    return PlacedText.at(Scalar(text, span), path)
 
 
-def text_that_says_something(value: object) -> MeaningfulText:
+def text_that_says_something(value: object) -> PlacedText:
     """Refuse lists, mappings and nothing where a text is asked for."""
-    if not isinstance(value, MeaningfulText):
+    if not isinstance(value, PlacedText):
         raise mistake("wrong-shape", "{key} takes one text, not a list or keys of its own")
     if not value:
         raise mistake("empty-text", "{key} is empty", "write the text, or remove the key")

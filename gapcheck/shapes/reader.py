@@ -28,7 +28,7 @@ from gapcheck.dsl import ast, parser
 from gapcheck.shapes.place import (
     MeaningfulList,
     MeaningfulMapping,
-    MeaningfulText,
+    PlacedText,
     Place,
     StandIn,
     placed,
@@ -157,32 +157,32 @@ class Reader:
         message = str(context["message"]).replace("{key}", _key(place))
         self.report(error.type, message, place, context["help"])
 
-    def duty(self, text: MeaningfulText) -> ast.Duty | None:
+    def duty(self, text: PlacedText) -> ast.Duty | None:
         """Read what an element demands, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_duty)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def claim(self, text: MeaningfulText) -> ast.Claim | None:
+    def claim(self, text: PlacedText) -> ast.Claim | None:
         """Read what a provision does, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_claim)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def reviewed(self, text: MeaningfulText) -> ast.Reviewed | None:
+    def reviewed(self, text: PlacedText) -> ast.Reviewed | None:
         """Read which region was searched, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_reviewed)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def watch(self, text: MeaningfulText) -> ast.Watch | None:
+    def watch(self, text: PlacedText) -> ast.Watch | None:
         """Read which region a pack watches, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_watch)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def region(self, text: MeaningfulText) -> ast.Region | None:
+    def region(self, text: PlacedText) -> ast.Region | None:
         """Read a region that stands alone, reporting why it cannot be read."""
         tree = self._tree(text, parser.parse_region)
         return None if isinstance(tree, Diagnostic) else tree
 
-    def _tree(self, text: MeaningfulText, parse: Callable[[parser.Text], Tree]) -> Tree | None:
+    def _tree(self, text: PlacedText, parse: Callable[[parser.Text], Tree]) -> Tree | None:
         """Take the sentence out of its scalar and parse it; a diagnostic is reported here."""
         found = yamldoc.embedded(text.scalar)
         if isinstance(found, Diagnostic):
@@ -201,7 +201,7 @@ class Reader:
         return not found
 
     def known(
-        self, name: MeaningfulText, names: Iterable[str], code: str, message: str, advice: str = ""
+        self, name: PlacedText, names: Iterable[str], code: str, message: str, advice: str = ""
     ) -> bool:
         """Check that a name is among those declared, reporting it with the nearest of them."""
         known = list(names)
@@ -219,7 +219,7 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(shown[:_FEW]) + rest
 
 
-def sentence_span(text: MeaningfulText) -> Span:
+def sentence_span(text: PlacedText) -> Span:
     """Give the span of the words of a sentence, without the mark of a literal block."""
     found = yamldoc.embedded(text.scalar)
     return text.span if isinstance(found, Diagnostic) else found.span(0, len(found.text))
@@ -268,7 +268,7 @@ def _missing(kind: type[Shape], whole: MeaningfulMapping, key: str) -> Diagnosti
     return Diagnostic("missing-key", f"the key `{key}` is missing", whole.span, advice)
 
 
-def _unknown_key(key: MeaningfulText, known: Sequence[str]) -> Diagnostic:
+def _unknown_key(key: PlacedText, known: Sequence[str]) -> Diagnostic:
     advice = suggestion(key, known) or f"the keys here are {listed(known)}"
     return Diagnostic("unknown-key", f"no key `{key}` is known here", key.span, advice)
 
@@ -279,7 +279,7 @@ def _key_names(kind: type[Shape]) -> list[str]:
 
 def _not_among(place: Place, words: list[str]) -> Diagnostic:
     advice = f"write {' or '.join(f'`{word}`' for word in words)}"
-    if not isinstance(place, MeaningfulText):
+    if not isinstance(place, PlacedText):
         message = f"{_key(place)} takes one word"
         return Diagnostic("wrong-shape", message, place.span, advice)
     if not place:
