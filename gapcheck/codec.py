@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, cast
 
+from msgspec import Struct
+
 from gapcheck.cache import Plain
 from gapcheck.dsl import ast, compiler
 from gapcheck.model import law, profile
@@ -26,7 +28,7 @@ _TUPLE: Final = -3
 _MAPPING: Final = -4
 _NOWHERE: Final = Span(SourceFile("compiled", ""), 0, 0)
 
-_RECORDS: Final[Sequence[type]] = (
+_RECORDS: Final[Sequence[type[Struct]]] = (
     ast.Aggravate,
     ast.Among,
     ast.Applies,
@@ -163,7 +165,7 @@ def plain(value: object) -> Plain:
             return [_DATE, value.toordinal()]
         case Space():
             return [_SPACE, value.id]
-        case _ if type(value) in _NAMES:
+        case Struct() if type(value) in _NAMES:
             kind = type(value)
             return [_NUMBERS[kind], *(plain(getattr(value, name)) for name in _NAMES[kind])]
         case _:

@@ -15,9 +15,9 @@ from gapcheck.profiles import HowRead, PenaltyEntry
 from gapcheck.shapes import (
     Line,
     Many,
-    PlacedText,
     Name,
     ObligationId,
+    PlacedText,
     Sentence,
     Shape,
     Slug,

@@ -17,7 +17,7 @@ from gapcheck.packs.shape import (
     ObligationShape,
     PackShape,
 )
-from gapcheck.shapes import MeaningfulList, MeaningfulMapping, PlacedText, Reader
+from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
 
 Packs: TypeAlias = Sequence[tuple[PackShape, Reader]]
 
@@ -50,13 +50,13 @@ def check_gone(readers: Iterable[Reader], gone: Collection[str]) -> None:
                 reader.report("id-removed", message, name, advice)
 
 
-def _items(place: object, key: str) -> MeaningfulList:
+def _items(place: object, key: str) -> PlacedList:
     found = _item(place, key)
-    return found if isinstance(found, MeaningfulList) else MeaningfulList()
+    return found if isinstance(found, PlacedList) else PlacedList()
 
 
 def _item(place: object, key: str) -> object:
-    if not isinstance(place, MeaningfulMapping):
+    if not isinstance(place, PlacedMapping):
         return None
     return next((value for name, value in place.items() if name == key), None)
 

@@ -20,7 +20,7 @@ from gapcheck.profiles.setting import Law
 from gapcheck.profiles.values import ImprisonmentShape, PenaltyShape
 from gapcheck.shapes import PlacedText, Reader, listed, sentence_span
 
-Meaningful: TypeAlias = tuple[PlacedText, ClaimEntry]
+Placed: TypeAlias = tuple[PlacedText, ClaimEntry]
 """A claim, and its sentence as written."""
 
 _FEWEST_READINGS = 2
@@ -148,7 +148,7 @@ def _custody(
 # --- The claims of one provision -----------------------------------------------------------------
 
 
-def check_claims(claims: Sequence[Meaningful], readings: Sequence[Reading], reader: Reader) -> None:
+def check_claims(claims: Sequence[Placed], readings: Sequence[Reading], reader: Reader) -> None:
     """Report what is wrong among the claims that one version of a provision makes."""
     for says, entry in claims:
         reading = getattr(entry.claim, "reading", None)

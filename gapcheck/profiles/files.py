@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic
-from gapcheck.shapes import MeaningfulList, MeaningfulMapping, Reader
+from gapcheck.shapes import PlacedList, PlacedMapping, Reader
 from gapcheck.yamldoc import Document, Steps
 
 PROFILE = "jurisdiction.yaml"
@@ -90,7 +90,7 @@ class Folder:
         if self.profile is None:
             return None
         declared = _at(self.profile.root, "sources")
-        return list(declared) if isinstance(declared, MeaningfulMapping) else []
+        return list(declared) if isinstance(declared, PlacedMapping) else []
 
     def short_titles(self) -> Iterator[str]:
         """Give the short title of each statute."""
@@ -104,7 +104,7 @@ class Folder:
         for reader in self.statutes:
             short = _text(_at(reader.root, "short"))
             provisions = _at(reader.root, "provisions")
-            for provision in provisions if isinstance(provisions, MeaningfulList) else ():
+            for provision in provisions if isinstance(provisions, PlacedList) else ():
                 article = _text(_at(provision, "article"))
                 if short and article:
                     yield f"{short} {article}"

@@ -13,7 +13,7 @@ from gapcheck.diagnostics import Diagnostic, Severity, tidy
 from gapcheck.profiles import dates
 from gapcheck.profiles.files import Folder
 from gapcheck.profiles.shape import ProfileShape, ProvisionShape, StatuteShape
-from gapcheck.shapes import MeaningfulList, MeaningfulMapping, PlacedText, Reader
+from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
 
 
 def remarks(folder: Path, name: str) -> list[Diagnostic]:
@@ -61,12 +61,12 @@ def _on_sources(shape: ProfileShape, files: Folder, reader: Reader) -> None:
 
 def _sources_named(place: object) -> Iterator[PlacedText]:
     """Every text under a key `source`, at any depth."""
-    if isinstance(place, MeaningfulMapping):
+    if isinstance(place, PlacedMapping):
         for key, value in place.items():
             if key == "source" and isinstance(value, PlacedText):
                 yield value
             else:
                 yield from _sources_named(value)
-    elif isinstance(place, MeaningfulList):
+    elif isinstance(place, PlacedList):
         for item in place:
             yield from _sources_named(item)

@@ -14,7 +14,7 @@ from gapcheck.dsl.checker import Known as Names
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Basis, Grade, Source
 from gapcheck.profiles.files import PROFILE
-from gapcheck.shapes import PlacedText, Place, Reader
+from gapcheck.shapes import Place, PlacedText, Reader
 
 
 class Law(Struct, frozen=True):

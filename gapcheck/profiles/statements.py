@@ -34,7 +34,7 @@ from gapcheck.profiles.shape import (
     StandingShape,
     TreatyShape,
 )
-from gapcheck.shapes import PlacedText, Mistake, Reader, iso_date, listed, quantity
+from gapcheck.shapes import Mistake, PlacedText, Reader, iso_date, listed, quantity
 
 
 def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:

@@ -19,7 +19,7 @@ from gapcheck.model.profile import (
 )
 from gapcheck.profiles import dates
 from gapcheck.profiles.claims import (
-    Meaningful,
+    Placed,
     Support,
     check_claims,
     check_reading_count,
@@ -46,7 +46,7 @@ class Clause(Struct, frozen=True):
     provision: Provision
     version: Version
     statute: Statute
-    claims: tuple[Meaningful, ...]
+    claims: tuple[Placed, ...]
     article: PlacedText
     reader: Reader
 
@@ -55,7 +55,7 @@ def statute(
     shape: StatuteShape, setting: Setting, reader: Reader
 ) -> tuple[Statute, tuple[Clause, ...]]:
     """Read a statute, reporting what is wrong with it; also give its clauses as written."""
-    claims: dict[tuple[int, int], tuple[Meaningful, ...]] = {}
+    claims: dict[tuple[int, int], tuple[Placed, ...]] = {}
     provisions = []
     for number, provision in enumerate(shape.provisions):
         versions = []
@@ -103,7 +103,7 @@ def _amendment(shape: AmendmentShape, setting: Setting, reader: Reader) -> Amend
     )
 
 
-def _claims(version: VersionShape, setting: Setting, reader: Reader) -> Iterable[Meaningful]:
+def _claims(version: VersionShape, setting: Setting, reader: Reader) -> Iterable[Placed]:
     for claim in version.claims:
         support = _support(claim, setting, reader)
         entry = claim_entry(claim.says, support, setting.law, reader)
@@ -131,7 +131,7 @@ def _plain(text: PlacedText | None) -> str | None:
 
 
 def _version(
-    provision: ProvisionShape, shape: VersionShape, claims: Sequence[Meaningful], reader: Reader
+    provision: ProvisionShape, shape: VersionShape, claims: Sequence[Placed], reader: Reader
 ) -> Version:
     readings = tuple(Reading(str(r.id), r.says, str(r.held_by)) for r in shape.readings)
     once = Once("reading")

@@ -18,7 +18,7 @@ from gapcheck.shapes import (
     QUANTITY_PATTERN,
     IsoDate,
     Line,
-    MeaningfulMapping,
+    PlacedMapping,
     PlacedText,
     SaidOpen,
     Shape,
@@ -54,7 +54,7 @@ class PeriodShape(Shape):
 
 def _moment(value: object, info: ValidationInfo, words: tuple[SaidOpen, ...]) -> Moment | SaidOpen:
     """Read a day, a stretch of time in which it lies, or a word for its absence."""
-    if isinstance(value, MeaningfulMapping):
+    if isinstance(value, PlacedMapping):
         stretch = IntervalShape.model_validate(value, context=info.context)
         if stretch.not_before > stretch.not_after:
             message = "`not_before` is later than `not_after`"

@@ -19,7 +19,7 @@ from gapcheck.dsl import ast
 from gapcheck.dsl.parser import RESERVED
 from gapcheck.shapes.mistake import mistake
 from gapcheck.shapes.place import (
-    MeaningfulMapping,
+    PlacedMapping,
     PlacedText,
     StandIn,
     text_that_says_something,
@@ -54,7 +54,7 @@ Prose: TypeAlias = Annotated[PlacedText, StandIn("?")]
 
 def _words(value: object, *, may_be_empty: bool = False) -> dict[str, str]:
     """Read a text in English, or one in several languages."""
-    if not isinstance(value, MeaningfulMapping):
+    if not isinstance(value, PlacedMapping):
         if may_be_empty and isinstance(value, PlacedText) and value.scalar.style:
             return {"en": str(value)}
         return {"en": str(text_that_says_something(value))}

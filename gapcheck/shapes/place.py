@@ -15,7 +15,7 @@ from gapcheck.shapes.mistake import mistake
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
 
-Place: TypeAlias = "PlacedText | MeaningfulList | MeaningfulMapping"
+Place: TypeAlias = "PlacedText | PlacedList | PlacedMapping"
 
 
 class PlacedText(str):
@@ -59,7 +59,7 @@ class PlacedText(str):
         return {"type": ["string", "number", "boolean"]}
 
 
-class MeaningfulList(list["Place"]):
+class PlacedList(list["Place"]):
     """A list of a file."""
 
     __slots__ = ("key", "path", "span")
@@ -69,7 +69,7 @@ class MeaningfulList(list["Place"]):
     key: Scalar | None
 
 
-class MeaningfulMapping(dict[PlacedText, "Place"]):
+class PlacedMapping(dict[PlacedText, "Place"]):
     """Keys and values of a file; its span is its first entry, which says best what it is."""
 
     __slots__ = ("key", "path", "span")
@@ -85,11 +85,11 @@ def placed(node: yamldoc.Node, path: Steps = (), key: Scalar | None = None) -> P
         case yamldoc.Scalar():
             return PlacedText.at(node, path, key)
         case yamldoc.Sequence():
-            items = MeaningfulList(placed(item, (*path, i)) for i, item in enumerate(node.items))
+            items = PlacedList(placed(item, (*path, i)) for i, item in enumerate(node.items))
             items.span, items.path, items.key = node.span, path, key
             return items
         case yamldoc.Mapping():
-            table = MeaningfulMapping()
+            table = PlacedMapping()
             for name, value in node.entries:
                 here = (*path, name.text)
                 table[PlacedText.at(name, here)] = placed(value, here, name)

@@ -26,10 +26,10 @@ from gapcheck import yamldoc
 from gapcheck.diagnostics import CODES, Diagnostic, Label, suggestion
 from gapcheck.dsl import ast, parser
 from gapcheck.shapes.place import (
-    MeaningfulList,
-    MeaningfulMapping,
-    PlacedText,
     Place,
+    PlacedList,
+    PlacedMapping,
+    PlacedText,
     StandIn,
     placed,
     stand_in,
@@ -59,10 +59,10 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    _place: MeaningfulMapping = PrivateAttr()
+    _place: PlacedMapping = PrivateAttr()
 
     @property
-    def place(self) -> MeaningfulMapping:
+    def place(self) -> PlacedMapping:
         """Where it stands, with its values as written."""
         return self._place
 
@@ -84,14 +84,14 @@ class Shape(BaseModel):
             for one in found:
                 reader.add(*_told(cls, value, one))
             shape = cls._with_stand_ins(kept, found, handler)
-        if isinstance(value, MeaningfulMapping):
+        if isinstance(value, PlacedMapping):
             shape._place = value  # noqa: SLF001 - our own, and not yet out of our hands
         return shape
 
     @classmethod
     def _without_unknown_keys(cls, value: object, reader: Reader) -> object:
         """Report the keys that the shape does not have, and go on without them."""
-        if not isinstance(value, MeaningfulMapping):
+        if not isinstance(value, PlacedMapping):
             return value
         known = _key_names(cls)
         for key, of in value.items():
@@ -244,7 +244,7 @@ def _told(kind: type[Shape], whole: object, error: ErrorDetails) -> tuple[Diagno
     place: Place = error["input"] if part is None else part
     match error["type"]:
         case "missing":
-            assert isinstance(whole, MeaningfulMapping)  # noqa: S101 - only mappings lack keys
+            assert isinstance(whole, PlacedMapping)  # noqa: S101 - only mappings lack keys
             return _missing(kind, whole, str(error["loc"][-1])), whole.path
         case "enum":
             return _not_among(place, re.findall(r"'([^']*)'", context["expected"])), place.path
@@ -262,7 +262,7 @@ def _told(kind: type[Shape], whole: object, error: ErrorDetails) -> tuple[Diagno
             raise AssertionError(f"no words for what pydantic calls {unforeseen}")
 
 
-def _missing(kind: type[Shape], whole: MeaningfulMapping, key: str) -> Diagnostic:
+def _missing(kind: type[Shape], whole: PlacedMapping, key: str) -> Diagnostic:
     field = next(f for name, f in kind.model_fields.items() if (f.alias or name) == key)
     advice = f"add `{key}: ...`" + (f": {field.description}" if field.description else "")
     return Diagnostic("missing-key", f"the key `{key}` is missing", whole.span, advice)
@@ -297,7 +297,7 @@ def _key(place: Place) -> str:
 
 def _keys(kind: type[Shape], place: Place) -> str | None:
     """List the keys that the shape takes, where it is itself what was looked for."""
-    if isinstance(place, MeaningfulList):
+    if isinstance(place, PlacedList):
         return "remove the dash before its first key"
     if place.key is not None and place.key.text in kind.model_fields:
         return None
