@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -24,6 +25,7 @@ from gapcheck.model.profile import (
     Known,
     Penalty,
     Standing,
+    TreatyStatus,
 )
 from gapcheck.report import console, data, explain, html, markdown, templating, terminal, view
 from gapcheck.report.console import Console
@@ -63,6 +65,15 @@ def book(*obligations: Obligation) -> Rulebook:
 
 
 OLD_LAW = jurisdiction(act([entry(MEANS_ASKED)]))
+
+
+def reported(state: Jurisdiction) -> Jurisdiction:
+    """The State with every search taken from a report."""
+    searches = (replace(r, source=REPORT, grade=Grade.SECONDARY) for r in state.reviews)
+    return replace(state, reviews=tuple(searches))
+
+
+REPORTED_LAW = reported(jurisdiction(act([entry(MEANS_ASKED, source=REPORT)])))
 
 
 def found(state: Jurisdiction = OLD_LAW, rules: Rulebook | None = None) -> Assessment:
@@ -117,7 +128,7 @@ def test_a_recommendation_has_addressee_verb_article_residue_model_and_case() ->
     assert "Missing: where the victim is a child: no means used." in advice.text
     assert "Nearest provision: Code art. 1, which is limited to" in advice.text
     assert "Model: Model Law, art. 8." in advice.text
-    assert "Case that falls through today: A person" in advice.text
+    assert "A case that falls through under the law as at 1 June 2020: A person" in advice.text
 
 
 @pytest.mark.parametrize(
@@ -134,6 +145,69 @@ def test_the_force_gives_the_verb(force: Force, told: str) -> None:
     rules = book(obligation("tip.3.c", element(CHILD), force=force))
     (advice,) = finding("tip.3.c", rules=rules).recommendations
     assert advice.sentence.startswith(told)
+
+
+NOT_PARTY = {"untoc": builders.party("untoc"), "tip": builders.party("tip", None)}
+
+
+@pytest.mark.parametrize(
+    ("treaties", "duty", "verb", "note"),
+    [
+        (OLD_LAW.treaties, "The State is required to do this.", "should", ""),
+        (
+            NOT_PARTY,
+            "A State Party is required to do this.",
+            "may wish to",
+            "Not binding: the State is not a party",
+        ),
+        (
+            {},
+            "A State Party is required to do this.",
+            "may wish to",
+            "Not known whether it binds: the treaty status was not supplied",
+        ),
+    ],
+)
+def test_only_a_duty_that_binds_is_told_as_one_of_the_state(
+    treaties: Mapping[str, TreatyStatus], duty: str, verb: str, note: str
+) -> None:
+    state = replace(OLD_LAW, treaties=treaties)
+    child = finding("tip.3.c", state)
+    (advice,) = child.recommendations
+    assert child.duty == duty
+    assert advice.sentence.startswith(f"Testland {verb} insert a rule")
+    assert advice.binding == note
+    report = shown(state)
+    for page in (html.render(report, TEMPLATES), markdown.render(report, TEMPLATES)):
+        told = page[page.index("R1") :]
+        assert note in told
+
+
+@pytest.mark.parametrize(
+    ("force", "told"),
+    [
+        (Force.BEST_EFFORTS, "Testland may wish to insert"),
+        (Force.MUST_CONSIDER, "Testland may wish to consider whether to insert"),
+        (Force.GOOD_PRACTICE, "Testland is encouraged to insert"),
+    ],
+)
+def test_the_verb_of_what_does_not_bind_asks_less(force: Force, told: str) -> None:
+    rules = book(obligation("tip.3.c", element(CHILD), force=force))
+    state = replace(OLD_LAW, treaties=NOT_PARTY)
+    (advice,) = finding("tip.3.c", state, rules).recommendations
+    assert advice.sentence.startswith(told)
+
+
+def test_a_recommendation_says_that_it_rests_on_reports() -> None:
+    (read,) = finding("tip.3.c").recommendations
+    (heard,) = finding("tip.3.c", REPORTED_LAW).recommendations
+    assert (read.caveat, heard.caveat) == ("", "Reported, text not read")
+    assert "Reported, text not read." in heard.text
+    assert heard.case_heading.endswith("1 June 2020, as far as it is reported")
+    report = shown(REPORTED_LAW)
+    page = html.render(report, TEMPLATES)
+    assert page.count("Reported, text not read") == 2
+    assert "Reported, text not read." in markdown.render(report, TEMPLATES)
 
 
 def test_what_another_finding_tells_is_neither_repeated_nor_recommended() -> None:
@@ -523,7 +597,7 @@ def test_a_duty_is_explained_without_a_jurisdiction() -> None:
     text = "\n".join(lines)
     for words in (
         "Trafficking Protocol art. 3.c",
-        "Force: mandatory. The State is required to do this.",
+        "Force: mandatory. A State Party is required to do this.",
         "Children need no means",
         "Not more than this.",
         "A trap.",

@@ -177,6 +177,8 @@ def _recommendation(item: RecommendationView) -> Record:
         "force": str(item.force),
         "verb": item.verb,
         "sentence": item.sentence,
+        "binding_words": item.binding or None,
+        "caveat": item.caveat or None,
         "missing": [] if item.missing is None else list(item.missing.lines),
         "article": item.article or None,
         "model_law": item.model_law or None,

@@ -116,7 +116,7 @@ def _duty(obligation: Obligation, rulebook: Rulebook, language: str) -> Iterator
     yield f"{obligation.id}, {_place(obligation, rulebook, language)}"
     yield say(obligation.title, language)
     force = words.FORCES[obligation.force]
-    yield _at(1, f"Force: {force}. {words.DUTIES[obligation.force]}")
+    yield _at(1, f"Force: {force}. {words.duty(obligation.force)}")
     for qualifier in obligation.qualifiers:
         yield _at(2, f"Limit: {say(qualifier.meaning, language)}")
     if obligation.through:

@@ -103,6 +103,8 @@ class RecommendationView(Struct, frozen=True):
 
     Attributes:
         sentence: The recommendation itself, one action.
+        binding: Why it is not owed, or not known to be; empty where the duty binds.
+        caveat: That it rests on reports alone; empty where a text was read.
         text: The sentence with everything that supports it, for formats that place one paragraph.
     """
 
@@ -116,9 +118,11 @@ class RecommendationView(Struct, frozen=True):
     verb: str
     sentence: str
     binding: str
+    caveat: str
     missing: Lines | None
     article: str
     model_law: str
+    case_heading: str
     case: str
     text: str
 

@@ -345,6 +345,8 @@ def _recommendation_fields() -> Schema:
         "force": _one_of(Force),
         "verb": _text(),
         "sentence": _text(),
+        "binding_words": _maybe(_text("why it is not owed, or not known to be")),
+        "caveat": _maybe(_text("that it rests on reports alone")),
         "missing": _texts(),
         "article": _maybe(_text()),
         "model_law": _maybe(_text()),

@@ -226,7 +226,7 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         title=say(obligation.title, language),
         force=obligation.force,
         force_words=words.FORCES[obligation.force],
-        duty=words.DUTIES[obligation.force],
+        duty=words.duty(obligation.force, bound.binding),
         qualifiers=tuple(say(q.meaning, language) for q in obligation.qualifiers),
         binding=bound.binding,
         binding_words=bound_words,

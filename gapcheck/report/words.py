@@ -12,7 +12,15 @@ from datetime import date
 from typing import Final
 
 from gapcheck.model.law import Chapter, Force, Text
-from gapcheck.model.outcome import BindingReason, FindingWord, Observed, Options, Role, Verdict
+from gapcheck.model.outcome import (
+    Binding,
+    BindingReason,
+    FindingWord,
+    Observed,
+    Options,
+    Role,
+    Verdict,
+)
 from gapcheck.model.profile import Amendment, Basis, Consent, Moment, TreatyEffect
 from gapcheck.report.answers import Answer
 
@@ -100,18 +108,18 @@ FORCES: Final[Mapping[Force, str]] = {
     Force.GOOD_PRACTICE: "good practice",
 }
 
-DUTIES: Final[Mapping[Force, str]] = {
-    Force.MANDATORY: "The State is required to do this.",
-    Force.MANDATORY_QUALIFIED: "The State is required to do this, within the limits of the text.",
-    Force.BEST_EFFORTS: "The State is required to endeavour to do this.",
-    Force.MUST_CONSIDER: "The State is required to consider this.",
-    Force.OPTIONAL: "The State may do this.",
-    Force.DEFINITION: "By itself it requires nothing of the State: it works through other duties.",
-    Force.SAFEGUARD: "The State is required not to cross this line.",
+_DUTIES: Final[Mapping[Force, str]] = {
+    Force.MANDATORY: "{who} is required to do this.",
+    Force.MANDATORY_QUALIFIED: "{who} is required to do this, within the limits of the text.",
+    Force.BEST_EFFORTS: "{who} is required to endeavour to do this.",
+    Force.MUST_CONSIDER: "{who} is required to consider this.",
+    Force.OPTIONAL: "{who} may do this.",
+    Force.DEFINITION: "By itself this requires nothing: it works through other duties.",
+    Force.SAFEGUARD: "{who} is required not to cross this line.",
     Force.GOOD_PRACTICE: "The treaty does not require this; it is recommended practice.",
 }
 
-VERBS: Final[Mapping[Force, str]] = {
+_VERBS: Final[Mapping[Force, str]] = {
     Force.MANDATORY: "should",
     Force.MANDATORY_QUALIFIED: "should",
     Force.BEST_EFFORTS: "should endeavour to",
@@ -119,6 +127,10 @@ VERBS: Final[Mapping[Force, str]] = {
     Force.OPTIONAL: "may wish to",
     Force.DEFINITION: "may wish to",
     Force.SAFEGUARD: "should",
+    Force.GOOD_PRACTICE: "is encouraged to",
+}
+_VERBS_UNBOUND: Final[Mapping[Force, str]] = {
+    Force.MUST_CONSIDER: "may wish to consider",
     Force.GOOD_PRACTICE: "is encouraged to",
 }
 REQUEST_VERB: Final = "is invited to provide"
@@ -199,6 +211,22 @@ _BINDING: Final[Mapping[BindingReason, str]] = {
     BindingReason.NOT_A_TREATY_DUTY: "not binding: recommended practice, no duty under the treaty",
     BindingReason.OTHER_TREATY: "binding under another treaty",
 }
+
+
+def duty(force: Force, binding: Binding | None = None) -> str:
+    """What the treaty asks, in a sentence: of the State where the duty binds it, else of any party."""
+    who = "The State" if binding is Binding.YES else "A State Party"
+    return _DUTIES[force].format(who=who)
+
+
+def verb(force: Force, binding: Binding = Binding.YES) -> str:
+    """The verb of a recommendation.
+
+    What is not known to bind is not owed, as far as anybody knows: it is left to the State, like what does not bind.
+    """
+    if binding is Binding.YES:
+        return _VERBS[force]
+    return _VERBS_UNBOUND.get(force, "may wish to")
 
 
 def say(text: Text, language: str = "en") -> str:
