@@ -198,6 +198,22 @@ def test_the_verb_of_what_does_not_bind_asks_less(force: Force, told: str) -> No
     assert advice.sentence.startswith(told)
 
 
+def test_the_status_of_a_treaty_says_where_it_is_from() -> None:
+    read, heard = builders.party("untoc", None), builders.party("tip", None)
+    heard = replace(heard, source=REPORT, grade=Grade.SECONDARY)
+    state = replace(OLD_LAW, treaties={"untoc": read, "tip": heard})
+    convention, protocol = shown(state).treaties[:2]
+    assert convention == "Convention: the State is not a party (Official gazette; text read)."
+    assert protocol == (
+        "Trafficking Protocol: the State is reported not to be a party"
+        " (Country report 2019; reported by a secondary source)."
+    )
+    joined = replace(builders.party("tip"), source=REPORT, grade=Grade.SECONDARY)
+    told = shown(replace(OLD_LAW, treaties={"tip": joined})).treaties
+    assert told[0] == "Convention: treaty status not supplied."
+    assert "ratification reported to have been deposited on 2 October 2003" in told[1]
+
+
 def test_a_recommendation_says_that_it_rests_on_reports() -> None:
     (read,) = finding("tip.3.c").recommendations
     (heard,) = finding("tip.3.c", REPORTED_LAW).recommendations

@@ -24,7 +24,7 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Ground, Jurisdiction, Review, Statute, TreatyStatus
+from gapcheck.model.profile import Basis, Grade, Ground, Jurisdiction, Review, Statute, TreatyStatus
 from gapcheck.report import practice, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
@@ -399,17 +399,24 @@ def _legal_order(jurisdiction: Jurisdiction) -> Iterator[str]:
         yield f"Region: {jurisdiction.region}."
 
 
-def _ground(ground: Ground | None) -> str:
+def _ground(ground: Ground | TreatyStatus | None) -> str:
+    """Where something is said of the State as a whole, and how that is known."""
     if ground is None:
         return ""
-    return f" ({'; '.join(part for part in (ground.citation, ground.source.title) if part)})"
+    cited = ground.citation if isinstance(ground, Ground) else ""
+    parts = (cited, ground.source.title, words.GRADES[ground.grade])
+    return f" ({'; '.join(part for part in parts if part)})"
 
 
 def _status(status: TreatyStatus | None) -> str:
-    if status is None:
-        return "treaty status not supplied."
+    told = "treaty status not supplied" if status is None else _joined(status)
+    return f"{told}{_ground(status)}."
+
+
+def _joined(status: TreatyStatus) -> str:
+    is_read = status.grade is Grade.READ
     if status.deposited is None:
-        return "the State is not a party."
+        return "the State is not a party" if is_read else "the State is reported not to be a party"
     consent = "consent" if status.consent is None else words.CONSENTS[status.consent]
     number = len(status.reservations)
     made = counted(number, "reservation or declaration", "reservations or declarations")
@@ -417,7 +424,8 @@ def _status(status: TreatyStatus | None) -> str:
         made = made if number else "no reservations or declarations"
     else:
         made = f"{made} known, list not checked" if number else "reservations not checked"
-    return f"{consent} deposited on {words.moment(status.deposited)}; {made}."
+    deposited = "deposited" if is_read else "reported to have been deposited"
+    return f"{consent} {deposited} on {words.moment(status.deposited)}; {made}"
 
 
 def _statute(statute: Statute, context: Context) -> StatuteView:
