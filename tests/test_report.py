@@ -48,6 +48,7 @@ TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CHILD = "criminalize trafficking where victim is child and means is none"
 WHOLE = "criminalize trafficking"
 ACTS = "criminalize trafficking including each act in {recruitment, transfer}"
+HALF = "criminalize trafficking where means in {force, none}"
 MEANS_ASKED = "covers trafficking where act in {recruitment, transfer} and means in {force, fraud}"
 
 
@@ -212,6 +213,30 @@ def test_the_status_of_a_treaty_says_where_it_is_from() -> None:
     told = shown(replace(OLD_LAW, treaties={"tip": joined})).treaties
     assert told[0] == "Convention: treaty status not supplied."
     assert "ratification reported to have been deposited on 2 October 2003" in told[1]
+
+
+def test_a_search_is_claimed_only_where_somebody_searched() -> None:
+    (read,) = finding("tip.3.c").elements
+    law = replace(
+        REPORTED_LAW,
+        reviews=tuple(
+            replace(r, missing=("the text of the Code",), reason="a report says so")
+            for r in REPORTED_LAW.reviews
+        ),
+    )
+    (heard,) = finding("tip.3.c", law).elements
+    assert [e.role for e in read.evidence if e.citation == "Code"] == ["searched"]
+    assert [e.role for e in heard.evidence if e.citation == "Code"] == [
+        "reported to have been looked for"
+    ]
+    assert heard.statement == (
+        "Reported: no corresponding provision in Code (as it stood 1 January 1900 to 1 January 2100)."
+        " Not read: the text of the Code."
+    )
+    half = finding("tip.5.1", law, book(obligation("tip.5.1", element(HALF)))).elements[0]
+    assert half.mark.verdict is Verdict.PARTLY_MET
+    assert half.statement.startswith("Reported: nothing that reaches the rest in Code")
+    assert "was searched" not in " ".join(meaning for _, meaning in shown(law).legend)
 
 
 def test_a_recommendation_says_that_it_rests_on_reports() -> None:

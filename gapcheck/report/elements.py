@@ -21,10 +21,11 @@ from gapcheck.model.outcome import (
     NearMiss,
     Options,
     Partial,
+    Role,
     TimeDoubt,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Jurisdiction, Review, StatedFact, Window
+from gapcheck.model.profile import Basis, Grade, Jurisdiction, Review, StatedFact, Window
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.penalties import duration, penalty
@@ -36,6 +37,7 @@ from gapcheck.report.words import (
     BASES,
     GRADES,
     LETTERS,
+    REPORTED_SEARCH,
     ROLES,
     VERDICTS,
     amendment,
@@ -48,6 +50,9 @@ from gapcheck.space import UNFULFILLED
 
 REPORTED_ONLY = "reported, text not read"
 AS_FAR = "Yes, as far as the sources reach"
+_NOTHING = ("No corresponding provision found", "no corresponding provision")
+_NO_MORE = ("Nothing found that reaches the rest", "nothing that reaches the rest")
+"""What is said of a search, and of what is only reported."""
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
@@ -222,10 +227,12 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
         case Verdict.NOT_MET if outcome.parts is None:
             return _of_fact(outcome.fact) if outcome.fact else ""
         case Verdict.NOT_MET if outcome.parts is not None and outcome.parts.gap:
-            return f"No corresponding provision found{searched(outcome, context)}."
+            return " ".join(_not_found(_NOTHING, outcome, context))
+        case Verdict.PARTLY_MET if context.reviews(outcome):
+            return " ".join(_not_found(_NO_MORE, outcome, context))
         case Verdict.CONFLICT if outcome.fact is not None:
             where = f" ({outcome.fact.citation})" if outcome.fact.citation else ""
-            return f"Stated: no{where}. The law crosses the line that the treaty draws here."
+            return f"{_said(outcome.fact)}: no{where}. The law crosses the line that the treaty draws here."
         case Verdict.MET if outcome.fact is not None:
             return _of_fact(outcome.fact)
         case Verdict.JUSTIFIED if outcome.justification:
@@ -236,12 +243,22 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
             return ""
 
 
-def searched(outcome: ElementOutcome, context: Context) -> str:
-    """Where nothing was found, and for which time; empty where no search is recorded."""
-    acts = [
-        f"{listed(review.read) or review.source.title} ({period(review.period)})"
-        for review in context.reviews(outcome)
-    ]
+def _not_found(what: tuple[str, str], outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    """That something was not found, or is not reported: where, for which time, and what was not read for it."""
+    reviews = context.reviews(outcome)
+    read = [review for review in reviews if review.grade is Grade.READ]
+    told = [review for review in reviews if review.grade is not Grade.READ]
+    if read or not told:
+        yield f"{what[0]}{_places(read)}."
+    if told:
+        yield f"Reported: {what[1]}{_places(told)}."
+    unread = dict.fromkeys(act for review in reviews for act in review.missing)
+    if unread:
+        yield f"Not read: {listed(list(unread))}."
+
+
+def _places(reviews: Iterable[Review]) -> str:
+    acts = [f"{listed(r.read) or r.source.title} ({period(r.period)})" for r in reviews]
     return f" in {'; '.join(dict.fromkeys(acts))}" if acts else ""
 
 
@@ -261,8 +278,12 @@ def _of_fact(fact: StatedFact) -> str:
     where = f" ({fact.citation})" if fact.citation else ""
     if fact.value is False:
         acts = f" in {listed(fact.searched)}" if fact.searched else ""
-        return f"Stated: no; no corresponding provision found{acts}{where}."
-    return f"Stated: {stated(fact.value)}{where}."
+        return f"{_said(fact)}: no; no corresponding provision found{acts}{where}."
+    return f"{_said(fact)}: {stated(fact.value)}{where}."
+
+
+def _said(fact: StatedFact) -> str:
+    return "Stated" if fact.grade is Grade.READ else "Reported"
 
 
 def stated(value: bool | ast.Quantity | date | str) -> str:  # noqa: FBT001 - yes and no are answers
@@ -356,7 +377,7 @@ def _doubt(doubt: TimeDoubt) -> str:
 def evidence(item: Evidence, context: Context) -> EvidenceView:
     """A provision, search or statement in words."""
     return EvidenceView(
-        role=ROLES[item.role],
+        role=_role(item),
         citation=item.citation or item.source_title,
         title="" if item.provision is None else say(item.provision.title, context.language),
         quote=item.quote or "",
@@ -367,6 +388,11 @@ def evidence(item: Evidence, context: Context) -> EvidenceView:
         url=item.source_url,
         grade=_grade(item),
     )
+
+
+def _role(item: Evidence) -> str:
+    is_read = item.grade == Grade.READ
+    return REPORTED_SEARCH if item.role is Role.REVIEWED and not is_read else ROLES[item.role]
 
 
 def _grade(item: Evidence) -> str:

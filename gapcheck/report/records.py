@@ -336,7 +336,7 @@ class StatuteView(Struct, frozen=True):
 
 
 class ReviewView(Struct, frozen=True):
-    """A search of the law: what was read, for which period, by whom."""
+    """A search of the law: what was looked at, for which period, by whom, and whether that is only reported."""
 
     about: str
     read: str
@@ -344,6 +344,7 @@ class ReviewView(Struct, frozen=True):
     period: str
     by: str
     source: str
+    grade: str
 
 
 class NeedView(Struct, frozen=True):

@@ -476,6 +476,7 @@ def _review(review: Review, context: Context) -> ReviewView:
         period=period(review.period),
         by=f"{review.reviewer}, {day(review.on)}",
         source=review.source.title,
+        grade=words.GRADES[review.grade],
     )
 
 

@@ -61,7 +61,9 @@ LETTERS: Final[Mapping[Verdict, str]] = {
 
 VERDICT_MEANINGS: Final[Mapping[Verdict, str]] = {
     Verdict.CONFLICT: "the law says something that the article rules out",
-    Verdict.NOT_MET: "the law was searched and nothing reaches what is required",
+    Verdict.NOT_MET: (
+        "nothing that reaches what is required was found where it was looked for, or reported by those who looked"
+    ),
     Verdict.PARTLY_MET: "some of what is required is there; what is missing is listed",
     Verdict.UNCLEAR: "the text is known and has more than one defensible reading",
     Verdict.UNKNOWN: "a text or a fact that decides it has not been supplied",
@@ -166,6 +168,9 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.REVIEWED: "searched",
     Role.STATES: "states this",
 }
+
+REPORTED_SEARCH: Final = "reported to have been looked for"
+"""What a search is called that is known from a report, in place of its role."""
 
 CONSENTS: Final[Mapping[Consent, str]] = {
     Consent.RATIFICATION: "ratification",
