@@ -24,6 +24,7 @@ from gapcheck.model.profile import (
     Justification,
     Known,
     Penalty,
+    Source,
     Standing,
     TreatyStatus,
 )
@@ -43,6 +44,7 @@ from tests.builders import (
     rulebook,
     stated_age,
 )
+from tests.strategies import SOURCE
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CHILD = "criminalize trafficking where victim is child and means is none"
@@ -237,6 +239,32 @@ def test_a_search_is_claimed_only_where_somebody_searched() -> None:
     assert half.mark.verdict is Verdict.PARTLY_MET
     assert half.statement.startswith("Reported: nothing that reaches the rest in Code")
     assert "was searched" not in " ".join(meaning for _, meaning in shown(law).legend)
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "told"),
+    [
+        (SOURCE, "reaches this, detail not established", "Code art. 1 reaches this;"),
+        (
+            REPORT,
+            "reported to reach this, detail not established",
+            "Code art. 1 is reported to reach this;",
+        ),
+    ],
+)
+def test_what_was_read_is_not_called_reported(source: Source, role: str, told: str) -> None:
+    says = "covers trafficking where victim is child not established act"
+    (child,) = finding("tip.3.c", jurisdiction(act([entry(says, source=source)]))).elements
+    assert [e.role for e in child.evidence] == [role]
+    assert child.reported[0].startswith(told)
+
+
+def test_what_may_miss_the_duty_only_may_reach_it() -> None:
+    (child,) = finding(
+        "tip.3.c", jurisdiction(act([entry("covers trafficking not established victim")]))
+    ).elements
+    assert [e.role for e in child.evidence] == ["may reach this, detail not established"]
+    assert child.reported[0].startswith("Code art. 1 may reach this;")
 
 
 def test_a_recommendation_says_that_it_rests_on_reports() -> None:

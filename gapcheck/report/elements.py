@@ -37,7 +37,8 @@ from gapcheck.report.words import (
     BASES,
     GRADES,
     LETTERS,
-    REPORTED_SEARCH,
+    MAY_REACH,
+    REPORTED_ROLES,
     ROLES,
     VERDICTS,
     amendment,
@@ -142,7 +143,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         missing=missing(outcome, context),
         parts=tuple(_other_parts(outcome, context)),
         case=_case(outcome, context),
-        evidence=tuple(evidence(e, context) for e in outcome.evidence),
+        evidence=tuple(evidence(e, outcome, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
         questions=asked(outcome, context.vocabulary(outcome), context.language),
         notes=tuple(_notes(outcome, context)),
@@ -318,7 +319,7 @@ def _heard(outcome: ElementOutcome) -> Iterator[str]:
 
 
 def reported(outcome: ElementOutcome, context: Context) -> tuple[str, ...]:
-    """What provisions are reported to reach, and what of them is not established; one line each."""
+    """What provisions reach or are reported to reach, and what of them is not established; one line each."""
     found: dict[str, list[Partial]] = {}
     for partial in outcome.partial:
         found.setdefault(partial.provision.citation, []).append(partial)
@@ -336,7 +337,9 @@ def _partial(
             missing_here += [_open(d, vocabulary, context.language) for d in partial.open]
         doubts += _doubts(partial.doubts)
     may = all(partial.doubtful for partial in found)
-    text = f"{citation} {'may reach this' if may else 'is reported to reach this'}"
+    is_read = all(partial.entry.grade is Grade.READ for partial in found)
+    reaches = "reaches this" if is_read else "is reported to reach this"
+    text = f"{citation} {'may reach this' if may else reaches}"
     if missing_here:
         text += f"; not established: {listed(list(dict.fromkeys(missing_here)))}"
     return f"{'; '.join((text, *dict.fromkeys(doubts)))}."
@@ -374,10 +377,10 @@ def _doubt(doubt: TimeDoubt) -> str:
 # Evidence.
 
 
-def evidence(item: Evidence, context: Context) -> EvidenceView:
+def evidence(item: Evidence, outcome: ElementOutcome, context: Context) -> EvidenceView:
     """A provision, search or statement in words."""
     return EvidenceView(
-        role=_role(item),
+        role=_role(item, outcome),
         citation=item.citation or item.source_title,
         title="" if item.provision is None else say(item.provision.title, context.language),
         quote=item.quote or "",
@@ -390,9 +393,13 @@ def evidence(item: Evidence, context: Context) -> EvidenceView:
     )
 
 
-def _role(item: Evidence) -> str:
-    is_read = item.grade == Grade.READ
-    return REPORTED_SEARCH if item.role is Role.REVIEWED and not is_read else ROLES[item.role]
+def _role(item: Evidence, outcome: ElementOutcome) -> str:
+    """What it does, as surely as it is known."""
+    if item.role is Role.NOT_ESTABLISHED:
+        own = [p for p in outcome.partial if p.provision.citation == item.citation]
+        if own and all(p.doubtful for p in own):
+            return MAY_REACH
+    return (ROLES if item.grade == Grade.READ else REPORTED_ROLES)[item.role]
 
 
 def _grade(item: Evidence) -> str:

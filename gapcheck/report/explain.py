@@ -84,7 +84,7 @@ def _element(element: ElementView) -> Iterator[str]:
         yield _at(3, f"Nearest provision: {text}")
     for text in element.reported:
         if text not in element.statement:
-            yield _at(3, f"Reported: {text}")
+            yield _at(3, f"As far as it is established: {text}")
     for text in element.heard:
         yield _at(3, f"Heard, unverified: {text}")
     for text in element.notes:

@@ -67,7 +67,7 @@ class ElementView(Struct, frozen=True):
         missing: What is required and not there, or forbidden and there.
         parts: The other parts of the answer: by reading, unclear, unknown.
         notes: What a reader must know beside the verdict.
-        reported: What provisions are reported to reach, with what is not established of them.
+        reported: What provisions reach or are reported to reach, with what is not established of them.
         heard: What was heard of a provision and not verified.
     """
 

@@ -161,7 +161,7 @@ GRADES: Final[Mapping[str, str]] = {
 ROLES: Final[Mapping[Role, str]] = {
     Role.COVERS: "covers this",
     Role.MAY_COVER: "may cover this",
-    Role.NOT_ESTABLISHED: "reported, detail not established",
+    Role.NOT_ESTABLISHED: "reaches this, detail not established",
     Role.EXEMPTS: "exempts",
     Role.NEAREST: "nearly covers this",
     Role.DEFINES: "defines without punishing",
@@ -169,8 +169,14 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.STATES: "states this",
 }
 
-REPORTED_SEARCH: Final = "reported to have been looked for"
-"""What a search is called that is known from a report, in place of its role."""
+REPORTED_ROLES: Final[Mapping[Role, str]] = {
+    **ROLES,
+    Role.NOT_ESTABLISHED: "reported to reach this, detail not established",
+    Role.REVIEWED: "reported to have been looked for",
+}
+"""The same where it is known from a report; the others stand beside their grade."""
+MAY_REACH: Final = "may reach this, detail not established"
+"""The role of a provision whose open detail may be one that the duty does not ask for."""
 
 CONSENTS: Final[Mapping[Consent, str]] = {
     Consent.RATIFICATION: "ratification",
