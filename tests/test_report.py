@@ -400,11 +400,30 @@ def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
 
 def test_figures_count_without_percentage_or_score() -> None:
     report = shown()
-    assert report.summary[0] == "Established: 3 of 3 elements that apply; of these, 2 met."
+    assert report.summary[0] == "Established: all of 3 elements examined; of these, 2 met."
     assert report.summary[1] == "Findings: 1 gap."
     everything = html.render(report, TEMPLATES) + on_paper(report)
     assert "%" not in re.sub(r"<style>.*?</style>", "", everything, flags=re.DOTALL)
     assert "score" not in everything
+
+
+def test_the_summary_begins_with_what_is_not_established() -> None:
+    rules = book(
+        obligation("tip.3.d", element("establish age_of_child >= 18 years")),
+        obligation("tip.3.c", element(CHILD), force=Force.GOOD_PRACTICE),
+    )
+    heard = replace(stated_age(18), source=REPORT, grade=Grade.SECONDARY)
+    summary = shown(replace(jurisdiction(reviewed=[]), facts=(heard,)), rules).summary
+    assert summary[0] == (
+        "Not established: 1 of 2 elements examined. Established: 1; of these, 1 met"
+        " (of these, reported only, text not read: 1)."
+        " Elements of duties known to bind the State: 1 of 2."
+    )
+    assert summary[1] == (
+        "No shortfall was found in the 1 element that is established;"
+        " nothing can be said of the rest."
+    )
+    assert "would settle" not in " ".join(summary)
 
 
 # Answers.

@@ -433,8 +433,10 @@ def _figures(shown: AssessmentView) -> Record:
     }
     return {
         "elements": total.elements,
+        "binding": total.binding,
         "established": total.established,
         "met": total.met,
+        "met_reported_only": total.met_reported_only,
         "told_elsewhere": total.told_elsewhere,
         "verdicts": dict(counts),
     }

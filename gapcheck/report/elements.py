@@ -149,6 +149,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         notes=tuple(_notes(outcome, context)),
         reported=reported(outcome, context),
         heard=tuple(dict.fromkeys(_heard(outcome))),
+        rests_on=outcome.basis,
         basis="" if outcome.basis is None else BASES[outcome.basis],
         remedy=say(element.remedy, language),
         model_law=element.model_law or "",

@@ -90,7 +90,7 @@ def _element(element: ElementView) -> Iterator[str]:
     for text in element.notes:
         yield _at(3, f"Note: {text}")
     for question in element.questions:
-        yield _at(3, f"Would settle it: {question.text}")
+        yield _at(3, f"Open question: {question.text}")
 
 
 def _evidence(item: EvidenceView) -> Iterator[str]:

@@ -87,6 +87,7 @@ class ElementView(Struct, frozen=True):
     notes: tuple[str, ...]
     reported: tuple[str, ...]
     heard: tuple[str, ...]
+    rests_on: Basis | None
     basis: str
     remedy: str
     model_law: str
@@ -193,22 +194,27 @@ class Figures(Struct, frozen=True):
     """The only figures of a report: no percentages, no score.
 
     Attributes:
-        elements: Elements that apply.
+        elements: Elements examined: all that apply, whether or not they bind.
+        binding: Those of duties known to bind the State.
         established: Elements with a settled verdict: neither unknown nor unclear.
-        met: Elements met, or excused by a qualifier.
+        met: Elements met, or excused by a qualifier; of `met_reported_only` no text was read.
         told_elsewhere: Obligations that others tell wholly; they have no count of their own.
+        told: The figures of the elements in sentences.
         findings: All findings; `uncounted` of them have no count of their own, `note` says why.
     """
 
     elements: int
+    binding: int
     established: int
     met: int
+    met_reported_only: int
     tallies: tuple[Tally, ...]
     told_elsewhere: int
     words: tuple[str, ...]
     findings: int
     uncounted: int
     note: str
+    told: str = ""
 
 
 class Segment(Struct, frozen=True):
@@ -291,7 +297,7 @@ class PackView(Struct, frozen=True):
 
 
 class ObservationView(Struct, frozen=True):
-    """Something lawful but worth saying."""
+    """Something worth saying beside the duties; never a gap under them."""
 
     citation: str
     text: str

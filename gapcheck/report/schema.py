@@ -187,8 +187,10 @@ def _definitions() -> Schema:
         "figures": _object(
             {
                 "elements": _COUNT,
+                "binding": _COUNT,
                 "established": _COUNT,
                 "met": _COUNT,
+                "met_reported_only": _COUNT,
                 "told_elsewhere": _COUNT,
                 "verdicts": {
                     **_map(_object({"count": _COUNT, "reported_only": _COUNT})),

@@ -242,7 +242,7 @@ def _requests(shown: AssessmentView, paper: Console) -> None:
     if not shown.requests:
         return
     paper.gap()
-    paper.line("QUESTIONS THAT WOULD SETTLE MOST", style=BOLD)
+    paper.line("OPEN QUESTIONS, WHAT TOUCHES MOST FIRST", style=BOLD)
     for item in shown.requests[:_MOST_REQUESTS]:
         paper.line(f"{item.id}  {item.text}")
     _rest(shown.requests, _MOST_REQUESTS, paper)

@@ -361,24 +361,31 @@ def _number(item: RecommendationView) -> int:
 
 
 def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
-    yield (
-        f"Established: {total.established} of {counted(total.elements, 'element', 'elements')}"
-        f" that apply; of these, {total.met} met."
-    )
+    yield total.told
     if not total.established:
         yield "Nothing is settled yet: every element waits for information or a legal judgement."
     elif total.words:
         yield f"Findings: {listed(total.words)}."
-    else:
-        yield "Nothing that was established falls short of what is required."
+    elif total.met == total.established:
+        yield _no_shortfall(total)
     if total.told_elsewhere:
         number = counted(total.told_elsewhere, "obligation is", "obligations are")
         yield f"{number} partly met because of what other findings tell, and not counted again."
     if asked:
         yield (
-            f"{counted(len(asked), 'open question', 'open questions')} would settle the rest;"
-            f" the most telling: {asked[0].text}"
+            f"{counted(len(asked), 'open question', 'open questions')} in all."
+            f" The one that touches most elements: {asked[0].text}"
         )
+
+
+def _no_shortfall(total: Figures) -> str:
+    number = counted(total.established, "element that is", "elements that are")
+    found = f"No shortfall was found in the {number} established"
+    return (
+        f"{found}; nothing can be said of the rest."
+        if total.established < total.elements
+        else f"{found}."
+    )
 
 
 def _treaties(context: Context) -> Iterator[str]:
