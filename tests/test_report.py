@@ -19,10 +19,12 @@ from gapcheck.engine import judge
 from gapcheck.model.law import Force, Obligation, Rulebook
 from gapcheck.model.outcome import Assessment, Verdict
 from gapcheck.model.profile import (
+    Amendment,
     Grade,
     Jurisdiction,
     Justification,
     Known,
+    Moment,
     Penalty,
     Source,
     Standing,
@@ -44,7 +46,7 @@ from tests.builders import (
     rulebook,
     stated_age,
 )
-from tests.strategies import SOURCE
+from tests.strategies import SOURCE, moment
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CHILD = "criminalize trafficking where victim is child and means is none"
@@ -265,6 +267,36 @@ def test_what_may_miss_the_duty_only_may_reach_it() -> None:
     ).elements
     assert [e.role for e in child.evidence] == ["may reach this, detail not established"]
     assert child.reported[0].startswith("Code art. 1 may reach this;")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        (moment(date(2010, 1, 1)), None, "yes; no end is recorded here"),
+        (moment(date(2010, 1, 1)), moment(date(2020, 6, 2)), "yes"),
+        (moment(date(2010, 1, 1)), moment(AS_OF), "no longer"),
+        (moment(date(2020, 6, 2)), None, "no, not yet"),
+        (None, None, "not established"),
+        (moment(date(2010, 1, 1), date(2021, 1, 1)), None, "not established"),
+        (moment(date(2010, 1, 1)), moment(date(2019, 1, 1), date(2021, 1, 1)), "not established"),
+    ],
+)
+def test_acts_tell_whether_they_were_in_force_and_claim_no_reading(
+    starts: Moment | None, ends: Moment | None, told: str
+) -> None:
+    code = replace(act([entry(MEANS_ASKED)]), starts=starts, ends=ends)
+    (item,) = shown(jurisdiction(code)).statutes
+    assert item.is_in_force == told
+    assert item.amendments == "no amendment recorded here"
+    assert item.entry.startswith("name and dates read there")
+
+
+def test_recorded_amendments_are_not_called_all() -> None:
+    later = Amendment("2", moment(date(2015, 1, 1)), None, None, SOURCE)
+    (item,) = shown(jurisdiction(replace(act([entry(MEANS_ASKED)]), amendments=(later,)))).statutes
+    assert item.amendments == (
+        "1 recorded here, not a complete list; what some of them changed is not established"
+    )
 
 
 def test_a_recommendation_says_that_it_rests_on_reports() -> None:

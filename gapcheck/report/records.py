@@ -330,12 +330,13 @@ class Header(Struct, frozen=True):
 
 
 class StatuteView(Struct, frozen=True):
-    """A national act that the profile describes."""
+    """A national act that the profile describes; `entry` says how its name and dates are known, not its text."""
 
     citation: str
     title: str
+    is_in_force: str
     period: str
-    grade: str
+    entry: str
     source: str
     url: str
     amendments: str

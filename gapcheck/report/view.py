@@ -24,7 +24,16 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Grade, Ground, Jurisdiction, Review, Statute, TreatyStatus
+from gapcheck.model.profile import (
+    Basis,
+    Grade,
+    Ground,
+    Jurisdiction,
+    Moment,
+    Review,
+    Statute,
+    TreatyStatus,
+)
 from gapcheck.report import practice, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
@@ -439,20 +448,42 @@ def _statute(statute: Statute, context: Context) -> StatuteView:
     number = f"No. {statute.number}" if statute.number else ""
     adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""
     title = say(statute.title, context.language)
-    unknown = sum(a.units is None for a in statute.amendments)
-    known = counted(len(statute.amendments), "amendment recorded", "amendments recorded")
     return StatuteView(
         citation=statute.short,
         title=" ".join(part for part in (title, number, adopted) if part),
-        period=_in_force(statute),
-        grade=words.GRADES[statute.grade],
+        is_in_force=_is_in_force(statute, context.as_of),
+        period=_period(statute),
+        entry=words.ENTRIES[statute.grade],
         source=statute.source.title,
         url=statute.source.url,
-        amendments=f"{known}; what they changed is not established" if unknown else known,
+        amendments=_amendments(statute),
     )
 
 
-def _in_force(statute: Statute) -> str:
+def _is_in_force(statute: Statute, as_of: date) -> str:
+    """Whether the act was in force on the date, as far as its recorded dates tell."""
+    begins = Moment(date.min, date.max) if statute.starts is None else statute.starts
+    adopted, ends = statute.adopted, statute.ends
+    if as_of < begins.not_before or (adopted is not None and as_of < adopted.not_before):
+        return "no, not yet"
+    if ends is not None and as_of >= ends.not_after:
+        return "no longer"
+    if as_of < begins.not_after or (ends is not None and as_of >= ends.not_before):
+        return "not established"
+    return "yes; no end is recorded here" if ends is None else "yes"
+
+
+def _amendments(statute: Statute) -> str:
+    """The amendments that the profile records: never known to be all of them."""
+    if not statute.amendments:
+        return "no amendment recorded here"
+    known = f"{len(statute.amendments)} recorded here, not a complete list"
+    if any(a.units is None for a in statute.amendments):
+        known += "; what some of them changed is not established"
+    return known
+
+
+def _period(statute: Statute) -> str:
     start = "start not known" if statute.starts is None else f"from {words.moment(statute.starts)}"
     end = "" if statute.ends is None else f", until {words.moment(statute.ends)}"
     return f"{start}{end}"

@@ -21,7 +21,7 @@ from gapcheck.model.outcome import (
     Role,
     Verdict,
 )
-from gapcheck.model.profile import Amendment, Basis, Consent, Moment, TreatyEffect
+from gapcheck.model.profile import Amendment, Basis, Consent, Grade, Moment, TreatyEffect
 from gapcheck.report.answers import Answer
 
 _MONTHS: Final = (
@@ -157,6 +157,13 @@ GRADES: Final[Mapping[str, str]] = {
     "S": "reported by a secondary source",
     "L": "heard, unverified",
 }
+
+ENTRIES: Final[Mapping[Grade, str]] = {
+    Grade.READ: "name and dates read there; which text of it was read stands with each provision",
+    Grade.SECONDARY: "name and dates as a secondary source reports them",
+    Grade.LEAD: "name and dates heard, unverified",
+}
+"""How the entry of an act is known; that says nothing of its text."""
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.COVERS: "covers this",
