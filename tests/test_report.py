@@ -307,7 +307,9 @@ def test_a_recommendation_says_that_it_rests_on_reports() -> None:
     assert heard.case_heading.endswith("1 June 2020, as far as it is reported")
     report = shown(REPORTED_LAW)
     page = html.render(report, TEMPLATES)
-    assert page.count("Reported, text not read") == 2
+    summary = page[page.index('id="summary"') : page.index('id="scope"')]
+    own = page[page.index('id="recommendations"') :]
+    assert summary.count("Reported, text not read") == own.count("Reported, text not read") == 1
     assert "Reported, text not read." in markdown.render(report, TEMPLATES)
 
 
@@ -415,6 +417,45 @@ def test_facts_are_stated_with_their_citation() -> None:
     assert told.recommendations[0].sentence.startswith("Testland should")
     unknown = finding("tip.3.d", OLD_LAW, rules)
     assert [q.text for q in unknown.elements[0].questions] == ["Up to which age is one a child?"]
+
+
+def test_a_question_about_several_places_names_them_as_one_part() -> None:
+    plain = act([entry("covers trafficking not established act")])
+    article, *_ = plain.provisions
+    for pinpoint, told in (
+        ("art. 171", "Which acts does Code art. 171 name?"),
+        ("s. 3A", "Which acts does Code s. 3A name?"),
+        (
+            "offences (articles not established)",
+            "Which acts does the part cited as “Code offences (articles not established)” name?",
+        ),
+        ("ss. 3 and 4", "Which acts does the part cited as “Code ss. 3 and 4” name?"),
+    ):
+        place = replace(article, pinpoint=pinpoint, citation=f"Code {pinpoint}")
+        child = finding("tip.3.c", jurisdiction(replace(plain, provisions=(place,))))
+        assert told in [q.text for q in child.elements[0].questions]
+        assert child.elements[0].questions[0].about == f"Code {pinpoint}"
+
+
+def test_what_lacks_only_detail_is_no_yes_in_a_finding_and_one_in_an_answer() -> None:
+    says = "covers trafficking where victim is child not established act"
+    read = jurisdiction(act([entry(says)]))
+    heard = jurisdiction(act([entry(says, source=REPORT)]))
+    assert asked(CHILD, read).words == "Yes, as far as the sources reach"
+    known, told = finding("tip.3.c", read), finding("tip.3.c", heard)
+    assert known.headline == "Not known: reaches this as far as it was read, detail missing"
+    assert told.headline == "Not known: reported to reach this, detail missing"
+    assert not told.elements[0].statement.startswith("Yes")
+    page = html.render(shown(heard), TEMPLATES)
+    assert "<strong>Reported to reach this, detail missing.</strong>" in page
+
+
+def test_what_is_called_a_shortfall_and_what_qualifies_it_stand_apart() -> None:
+    child = finding("tip.3.c", REPORTED_LAW)
+    assert child.aside == "gap; reported, text not read"
+    page = html.render(shown(REPORTED_LAW), TEMPLATES)
+    assert '<span class="fine">Gap; reported, text not read</span>' in page
+    assert '<span class="tag">Gap</span>' in page
 
 
 def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
@@ -704,7 +745,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_a_proof_is_an_indented_list_in_legal_words() -> None:
     lines = explain.proof(shown(), "tip.3.c")
-    assert lines[0] == "Testland, law of 1 June 2020"
+    assert lines[0] == "Testland, law as at 1 June 2020"
     assert lines[1] == "N tip.3.c, Trafficking Protocol art. 3.c: The duty"
     assert "  Conclusion: Does not meet (gap)" in lines
     assert any(line.startswith("      Nearest provision: Code art. 1") for line in lines)
@@ -721,8 +762,8 @@ def test_a_duty_is_explained_without_a_jurisdiction() -> None:
         "Children need no means",
         "Not more than this.",
         "A trap.",
-        "Guide, para. 2 (verified)",
-        "Guide, para. 1 (not verified: check before quoting)",
+        "Guide, para. 2 (read)",
+        "Guide, para. 1 (not read: check before quoting)",
         "Remedy: Insert a rule",
     ):
         assert words in text

@@ -40,6 +40,7 @@ from gapcheck.report.words import (
     MAY_REACH,
     REPORTED_ROLES,
     ROLES,
+    STANDINGS,
     VERDICTS,
     amendment,
     day,
@@ -50,7 +51,6 @@ from gapcheck.report.words import (
 from gapcheck.space import UNFULFILLED
 
 REPORTED_ONLY = "reported, text not read"
-AS_FAR = "Yes, as far as the sources reach"
 _NOTHING = ("No corresponding provision found", "no corresponding provision")
 _NO_MORE = ("Nothing found that reaches the rest", "nothing that reaches the rest")
 """What is said of a search, and of what is only reported."""
@@ -162,7 +162,7 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
     return tuple(
         AuthorityView(
             a.citation,
-            "verified" if a.verified else "not verified: check before quoting",
+            STANDINGS[a.verified],
             a.verified,
         )
         for a in found
@@ -240,7 +240,7 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
         case Verdict.JUSTIFIED if outcome.justification:
             return f"Excused: {sentence(outcome.justification)}"
         case Verdict.UNKNOWN if reaches_as_far_as_known(outcome):
-            return f"{AS_FAR}. {' '.join(reported(outcome, context))}"
+            return " ".join(reported(outcome, context))
         case _:
             return ""
 

@@ -29,7 +29,7 @@ def proof(shown: AssessmentView, obligation: str) -> tuple[str, ...]:
     found = {f.obligation: f for chapter in shown.chapters for f in chapter.findings}
     head = shown.header
     lines = [
-        f"{head.jurisdiction}, law of {head.as_of_words}",
+        f"{head.jurisdiction}, law as at {head.as_of_words}",
         *_finding(found[obligation]),
         head.disclaimer,
     ]

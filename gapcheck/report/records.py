@@ -172,6 +172,12 @@ class FindingView(Struct, frozen=True):
     requests: tuple[str, ...]
 
     @property
+    def aside(self) -> str:
+        """What a shortfall is called and what qualifies the verdict, in one line; empty where the mark says it all."""
+        reported = "reported, text not read" if self.is_reported_only else ""
+        return "; ".join(part for part in (self.finding_words, self.remark, reported) if part)
+
+    @property
     def facets(self) -> Mapping[str, str]:
         """What it can be found by: its value for each facet."""
         return {

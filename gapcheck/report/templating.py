@@ -13,6 +13,8 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from gapcheck.report.words import capital
+
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^([-+=#]+|\d+[.)])(?=\s|$)")
@@ -30,6 +32,7 @@ def html(folders: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["link"] = link
+    made.filters["capital"] = capital
     return made
 
 

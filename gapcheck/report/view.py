@@ -38,7 +38,6 @@ from gapcheck.report import practice, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.elements import (
-    AS_FAR,
     REPORTED_ONLY,
     Context,
     authorities,
@@ -279,7 +278,7 @@ def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported
     if word is not None and word is not FindingWord.CONFLICT:
         text += f" ({words.FINDINGS[word]})"
     if remark:
-        text = remark if remark == AS_FAR else f"{text}: {remark}"
+        text = f"{text.partition(':')[0]}: {remark}"
     return f"{text}; {REPORTED_ONLY}" if is_reported_only else text
 
 
@@ -288,18 +287,21 @@ def _remark(finding: Finding, verdict: Verdict) -> str:
     match verdict:
         case Verdict.PARTLY_MET if finding.told_by:
             return f"see {listed(finding.told_by)}"
-        case Verdict.UNKNOWN if _only_detail_missing(finding):
-            return AS_FAR
+        case Verdict.UNKNOWN:
+            return _only_detail_missing(finding)
         case Verdict.MET if any(o.exceptions_not_reviewed for o in finding.elements):
             return "exceptions not reviewed"
         case _:
             return ""
 
 
-def _only_detail_missing(finding: Finding) -> bool:
-    """Whether everything unknown here is reported to be reached: only detail is missing."""
+def _only_detail_missing(finding: Finding) -> str:
+    """Said where something reaches everything that is unknown here, so that only detail is missing."""
     unknown = [o for o in finding.elements if o.verdict is Verdict.UNKNOWN]
-    return bool(unknown) and all(reaches_as_far_as_known(o) for o in unknown)
+    if not unknown or not all(reaches_as_far_as_known(o) for o in unknown):
+        return ""
+    is_read = all(p.entry.grade is Grade.READ for o in unknown for p in o.partial)
+    return words.DETAIL_MISSING if is_read else words.DETAIL_MISSING_REPORTED
 
 
 def _overrides(finding: Finding) -> tuple[str, str]:

@@ -92,6 +92,13 @@ ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.NOT_ESTABLISHED: "Not established",
 }
 
+DETAIL_MISSING: Final = "reaches this as far as it was read, detail missing"
+DETAIL_MISSING_REPORTED: Final = "reported to reach this, detail missing"
+"""What qualifies an unknown verdict where something reaches all of it, but for detail."""
+
+STANDINGS: Final[Mapping[bool, str]] = {True: "read", False: "not read: check before quoting"}
+"""Whether a reference was read."""
+
 CHAPTERS: Final[Mapping[Chapter, str]] = {
     Chapter.PROSECUTION: "Prosecution",
     Chapter.PROTECTION: "Protection",
@@ -142,6 +149,13 @@ BASES: Final[Mapping[Basis, str]] = {
     Basis.OFFICIAL_TRANSLATION: "official translation",
     Basis.SECONDARY: "secondary source",
     Basis.MIXED: "text and secondary sources",
+}
+
+_AT_LEAST: Final[Mapping[Basis, str]] = {
+    Basis.TEXT: "the text of the law",
+    Basis.OFFICIAL_TRANSLATION: "an official translation or the text of the law",
+    Basis.SECONDARY: "a secondary source, an official translation or the text of the law",
+    Basis.MIXED: "any of these",
 }
 
 NO_BASIS: Final = "nothing settled yet"
@@ -332,5 +346,5 @@ def taken(options: Options) -> str:
     if options.readings:
         told.append(f"on the reading {listed(sorted(options.readings))}")
     if options.basis is not None:
-        told.append(f"counting only what rests on: {BASES[options.basis]}, or better")
+        told.append(f"counting only what rests on {_AT_LEAST[options.basis]}")
     return f"Law taken {'; '.join(told)}." if told else ""
