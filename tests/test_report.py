@@ -429,6 +429,10 @@ def test_a_question_about_several_places_names_them_as_one_part() -> None:
             "offences (articles not established)",
             "Which acts does the part cited as “Code offences (articles not established)” name?",
         ),
+        (
+            "art. [number not established] on help",
+            "Which acts does Code art. [number not established] on help name?",
+        ),
         ("ss. 3 and 4", "Which acts does the part cited as “Code ss. 3 and 4” name?"),
     ):
         place = replace(article, pinpoint=pinpoint, citation=f"Code {pinpoint}")
@@ -458,6 +462,33 @@ def test_what_is_called_a_shortfall_and_what_qualifies_it_stand_apart() -> None:
     assert '<span class="tag">Gap</span>' in page
 
 
+def test_an_open_element_prints_its_first_question() -> None:
+    state = jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[])
+    (child,) = finding("tip.3.c", state).elements
+    assert child.open == "Which provision, if any, provides for this: Children need no means?"
+    page = html.render(shown(state), TEMPLATES)
+    assert f"<strong>Open:</strong> {child.open}" in page
+    (settled,) = finding("tip.3.c").elements
+    assert settled.open == ""
+
+
+def test_the_proof_asks_in_words_before_the_language_of_the_rules() -> None:
+    page = html.render(shown(), TEMPLATES)
+    proof = page[page.index("Proof: what was asked") :]
+    asked_ = proof.index("<strong>Asked:</strong> What the element means.")
+    assert asked_ < proof.index("For rule authors") < proof.index(f"<code>{CHILD}</code>")
+
+
+def test_findings_are_linked_by_their_place_in_the_treaty_and_many_are_folded() -> None:
+    rules = book(*(obligation(f"tip.{n}", element(CHILD)) for n in range(1, 5)))
+    report = shown(jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[]), rules)
+    assert report.citations["tip.1"] == "Trafficking Protocol art. 1 (1.1)"
+    page = html.render(report, TEMPLATES)
+    requests = page[page.index('id="requests"') :]
+    assert "<summary>4 findings</summary>" in requests
+    assert '<a href="#tip.1">Trafficking Protocol art. 1 (1.1)</a>' in requests
+
+
 def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
     two = strategies.version(
         entry("on reading wide: covers trafficking"),
@@ -468,6 +499,7 @@ def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
     (whole,) = finding("tip.5.1", jurisdiction(act(two)), rules).elements
     assert whole.mark.verdict is Verdict.UNCLEAR
     assert any("Which reading of Code art. 1" in q.text for q in whole.questions)
+    assert whole.open.startswith("Which reading of Code art. 1 do the courts follow: “")
     assert whole.parts[0].heading == "Depends on how the law is read"
 
 
@@ -489,7 +521,7 @@ def test_the_summary_begins_with_what_is_not_established() -> None:
     summary = shown(replace(jurisdiction(reviewed=[]), facts=(heard,)), rules).summary
     assert summary[0] == (
         "Not established: 1 of 2 elements examined. Established: 1; of these, 1 met"
-        " (of these, reported only, text not read: 1)."
+        " (reported only, text not read: 1)."
         " Elements of duties known to bind the State: 1 of 2."
     )
     assert summary[1] == (

@@ -29,7 +29,7 @@ from gapcheck.model.profile import Basis, Grade, Jurisdiction, Review, StatedFac
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.penalties import duration, penalty
-from gapcheck.report.questions import asked
+from gapcheck.report.questions import asked, leading
 from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
 from gapcheck.report.residues import Residue, admitted, named
 from gapcheck.report.stories import case
@@ -145,6 +145,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         case=_case(outcome, context),
         evidence=tuple(evidence(e, outcome, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
+        open=_leading(outcome, context),
         questions=asked(outcome, context.vocabulary(outcome), context.language),
         notes=tuple(_notes(outcome, context)),
         reported=reported(outcome, context),
@@ -167,6 +168,12 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
         )
         for a in found
     )
+
+
+def _leading(outcome: ElementOutcome, context: Context) -> str:
+    if outcome.verdict not in (Verdict.UNKNOWN, Verdict.UNCLEAR):
+        return ""
+    return leading(outcome, context.vocabulary(outcome), context.language)
 
 
 # What is missing.

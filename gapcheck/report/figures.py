@@ -73,7 +73,7 @@ def _of_these_met(total: Figures) -> str:
     if not total.established:
         return ""
     reported = total.met_reported_only
-    told = f" (of these, reported only, text not read: {reported})" if reported else ""
+    told = f" (reported only, text not read: {reported})" if reported else ""
     return f"; of these, {total.met} met{told}"
 
 

@@ -17,8 +17,8 @@ from gapcheck.report.residues import ALL_OF_IT, Measure, told
 from gapcheck.report.words import amendment, counted, day, listed, say, sentence
 
 _PROVISION = "{provision}"
-_ONE_PLACE = re.compile(r"(?!ss\.)[a-z]+\. ?\w*\d")
-"""A pinpoint of one place, as in `art. 171` and `s. 3A`."""
+_ONE_PLACE = re.compile(r"(?!ss\.)[a-z]+\. ?(\w*\d|\[)")
+"""A pinpoint of one place, as in `art. 171`, `s. 3A` and `art. [number not established] on help`."""
 _FEW = 2
 """So many cases are told inside a question; the rest are counted."""
 
@@ -46,6 +46,15 @@ def asked(
     """The open questions of one element, each once."""
     desk = _Desk(outcome, vocabulary, language)
     return tuple(dict.fromkeys(item for q in outcome.questions for item in desk.worded(q)))
+
+
+def leading(outcome: ElementOutcome, vocabulary: Vocabulary | None, language: str = "en") -> str:
+    """The question to print beside an open verdict: the readings where there are any, else the first."""
+    desk = _Desk(outcome, vocabulary, language)
+    for question in sorted(outcome.questions, key=lambda q: not q.readings):
+        for item in desk.worded(question):
+            return item.text
+    return ""
 
 
 def requests(found: Iterable[tuple[str, Iterable[Asked]]]) -> tuple[Request, ...]:

@@ -67,6 +67,7 @@ class ElementView(Struct, frozen=True):
         missing: What is required and not there, or forbidden and there.
         parts: The other parts of the answer: by reading, unclear, unknown.
         notes: What a reader must know beside the verdict.
+        open: The question that stands beside a verdict of not known, or the readings to choose from.
         reported: What provisions reach or are reported to reach, with what is not established of them.
         heard: What was heard of a provision and not verified.
     """
@@ -83,6 +84,7 @@ class ElementView(Struct, frozen=True):
     case: str
     evidence: tuple[EvidenceView, ...]
     near: tuple[str, ...]
+    open: str
     questions: tuple[Asked, ...]
     notes: tuple[str, ...]
     reported: tuple[str, ...]
@@ -399,6 +401,7 @@ class AssessmentView(Struct, frozen=True):
     Attributes:
         priorities: The few recommendations that come first.
         facets: What the findings can be filtered by.
+        citations: What each obligation is called where a page links to it.
     """
 
     header: Header
@@ -410,6 +413,7 @@ class AssessmentView(Struct, frozen=True):
     overview: Overview
     facets: tuple[Facet, ...]
     chapters: tuple[ChapterView, ...]
+    citations: Mapping[str, str]
     priorities: tuple[RecommendationView, ...]
     recommendations: tuple[RecommendationView, ...]
     needs: tuple[NeedView, ...]

@@ -98,6 +98,7 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         overview=overview(chapters, words.direction(language)),
         facets=facets(chapters),
         chapters=chapters,
+        citations={f.obligation: f"{f.citation} ({f.number})" for f in findings},
         priorities=recommendations[:_PRIORITIES],
         recommendations=recommendations,
         needs=practice.needs(_short(found.findings), language),
