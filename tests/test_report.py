@@ -462,6 +462,29 @@ def test_what_is_called_a_shortfall_and_what_qualifies_it_stand_apart() -> None:
     assert '<span class="tag">Gap</span>' in page
 
 
+def test_evidence_says_when_it_was_read_and_that_the_copy_is_no_official_one() -> None:
+    copied = replace(SOURCE, accessed="2020-02-01", is_unconfirmed=True)
+    state = jurisdiction(act([entry("covers trafficking", source=copied)]))
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    told = finding("tip.5.1", state, rules)
+    (item,) = told.elements[0].evidence
+    assert (item.accessed, item.grade) == (
+        "read on 1 February 2020",
+        "text read, copy not confirmed",
+    )
+    assert told.elements[0].basis == told.basis == "text of the law, copy not confirmed"
+    report = shown(state, rules)
+    assert "(text read, copy not confirmed), read on 1 February 2020" in html.render(
+        report, TEMPLATES
+    )
+    assert "Official gazette, read on 1 February 2020" in markdown.render(report, TEMPLATES)
+    plain: Any = data.check(found(state, rules), rules)
+    validate("check", plain)
+    (evidence,) = plain["findings"][0]["elements"][0]["evidence"]
+    assert (evidence["accessed"], evidence["unconfirmed"]) == ("2020-02-01", True)
+    assert "not confirmed" not in finding("tip.5.1", rules=rules).basis
+
+
 def test_an_open_element_prints_its_first_question() -> None:
     state = jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[])
     (child,) = finding("tip.3.c", state).elements

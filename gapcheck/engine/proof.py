@@ -147,6 +147,8 @@ def _of_rule(role: Role, rule: Rule) -> Evidence:
         source_url=entry.source.url,
         grade=str(entry.grade),
         basis=entry.source.basis,
+        accessed=entry.source.accessed,
+        is_unconfirmed=entry.source.is_unconfirmed,
         penalty=entry.penalty,
     )
 
@@ -164,6 +166,8 @@ def _of_review(review: Review) -> Evidence:
         source_url=review.source.url,
         grade=str(review.grade),
         basis=review.source.basis,
+        accessed=review.source.accessed,
+        is_unconfirmed=review.source.is_unconfirmed,
     )
 
 
@@ -181,6 +185,8 @@ def of_fact(fact: StatedFact) -> Evidence:
         source_url=fact.source.url,
         grade=str(fact.grade),
         basis=fact.source.basis,
+        accessed=fact.source.accessed,
+        is_unconfirmed=fact.source.is_unconfirmed,
     )
 
 

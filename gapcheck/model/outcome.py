@@ -151,6 +151,8 @@ class Evidence(Struct, frozen=True):
     grade: str
     basis: Basis
     penalty: Penalty | Known | None = None
+    accessed: str | None = None
+    is_unconfirmed: bool = False
 
 
 class NearMiss(Struct, frozen=True):

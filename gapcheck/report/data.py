@@ -287,6 +287,8 @@ def _evidence(item: Evidence) -> Record:
         "summary": item.summary,
         "source": item.source_title,
         "url": item.source_url,
+        "accessed": item.accessed,
+        "unconfirmed": item.is_unconfirmed,
         "grade": item.grade,
         "basis": str(item.basis),
         "penalty": _penalty(item.penalty),

@@ -42,7 +42,9 @@ from gapcheck.report.words import (
     ROLES,
     STANDINGS,
     VERDICTS,
+    accessed,
     amendment,
+    confirmed,
     day,
     listed,
     say,
@@ -151,7 +153,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         reported=reported(outcome, context),
         heard=tuple(dict.fromkeys(_heard(outcome))),
         rests_on=outcome.basis,
-        basis="" if outcome.basis is None else BASES[outcome.basis],
+        basis=_basis(outcome),
         remedy=say(element.remedy, language),
         model_law=element.model_law or "",
         authorities=authorities(element.authorities),
@@ -168,6 +170,13 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
         )
         for a in found
     )
+
+
+def _basis(outcome: ElementOutcome) -> str:
+    if outcome.basis is None:
+        return ""
+    deciding = (e for e in outcome.evidence if e.role is not Role.NOT_ESTABLISHED)
+    return confirmed(BASES[outcome.basis], is_unconfirmed=any(e.is_unconfirmed for e in deciding))
 
 
 def _leading(outcome: ElementOutcome, context: Context) -> str:
@@ -396,6 +405,7 @@ def evidence(item: Evidence, outcome: ElementOutcome, context: Context) -> Evide
         summary=item.summary or "",
         penalty=penalty(item.penalty),
         source=item.source_title,
+        accessed=accessed(item.accessed),
         url=item.source_url,
         grade=_grade(item),
     )
@@ -412,8 +422,9 @@ def _role(item: Evidence, outcome: ElementOutcome) -> str:
 
 def _grade(item: Evidence) -> str:
     told = GRADES.get(item.grade, item.grade)
-    is_translated = item.basis is Basis.OFFICIAL_TRANSLATION
-    return f"{told} ({BASES[item.basis]})" if is_translated else told
+    if item.basis is Basis.OFFICIAL_TRANSLATION:
+        told = f"{told} ({BASES[item.basis]})"
+    return confirmed(told, is_unconfirmed=item.is_unconfirmed)
 
 
 def near(miss: NearMiss, outcome: ElementOutcome, context: Context) -> str:

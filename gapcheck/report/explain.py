@@ -102,7 +102,7 @@ def _evidence(item: EvidenceView) -> Iterator[str]:
         yield _at(4, item.summary)
     if item.penalty:
         yield _at(4, f"Penalty: {item.penalty}")
-    yield _at(4, f"Source: {item.source}" + (f", {item.url}" if item.url else ""))
+    yield _at(4, ", ".join(p for p in (f"Source: {item.source}", item.accessed, item.url) if p))
 
 
 def _recommendation(item: RecommendationView) -> Iterator[str]:

@@ -40,6 +40,7 @@ class EvidenceView(Struct, frozen=True):
     summary: str
     penalty: str
     source: str
+    accessed: str
     url: str
     grade: str
 

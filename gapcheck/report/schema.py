@@ -290,6 +290,8 @@ def _evidence_fields() -> Schema:
         "summary": _maybe(_text()),
         "source": _text(),
         "url": _text(),
+        "accessed": _maybe(_DAY),
+        "unconfirmed": {**_FLAG, "description": "the copy read is neither official nor confirmed"},
         "grade": _one_of(Grade),
         "basis": _one_of(Basis),
         "penalty": {"anyOf": [_ref("penalty"), _text(), {"type": "null"}]},

@@ -246,7 +246,7 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         headline=_headline(shown, word, remark, is_reported_only=is_reported_only),
         remark=remark,
         rests_on=finding.basis,
-        basis="" if finding.basis is None else words.BASES[finding.basis],
+        basis=_basis(finding, beside.elements[obligation.id]),
         is_reported_only=is_reported_only,
         told_by=finding.told_by,
         through=obligation.through,
@@ -272,6 +272,13 @@ def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
         return finding.verdict, finding.word
     force, bound = finding.obligation.force, finding.bindingness.binding
     return override.verdict, finding_word(override.verdict, force, bound)
+
+
+def _basis(finding: Finding, elements: Iterable[ElementView]) -> str:
+    if finding.basis is None:
+        return ""
+    is_unconfirmed = any(e.basis.endswith(words.UNCONFIRMED) for e in elements)
+    return words.confirmed(words.BASES[finding.basis], is_unconfirmed=is_unconfirmed)
 
 
 def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported_only: bool) -> str:
@@ -423,7 +430,7 @@ def _ground(ground: Ground | TreatyStatus | None) -> str:
     if ground is None:
         return ""
     cited = ground.citation if isinstance(ground, Ground) else ""
-    parts = (cited, ground.source.title, words.GRADES[ground.grade])
+    parts = (cited, ground.source.title, words.graded(ground.grade, ground.source))
     return f" ({'; '.join(part for part in parts if part)})"
 
 
@@ -456,7 +463,9 @@ def _statute(statute: Statute, context: Context) -> StatuteView:
         title=" ".join(part for part in (title, number, adopted) if part),
         is_in_force=_is_in_force(statute, context.as_of),
         period=_period(statute),
-        entry=words.ENTRIES[statute.grade],
+        entry=words.confirmed(
+            words.ENTRIES[statute.grade], is_unconfirmed=statute.source.is_unconfirmed
+        ),
         source=statute.source.title,
         url=statute.source.url,
         amendments=_amendments(statute),
@@ -517,7 +526,7 @@ def _review(review: Review, context: Context) -> ReviewView:
         period=period(review.period),
         by=f"{review.reviewer}, {day(review.on)}",
         source=review.source.title,
-        grade=words.GRADES[review.grade],
+        grade=words.graded(review.grade, review.source),
     )
 
 
@@ -540,5 +549,5 @@ def _observation(found: Observation, context: Context) -> ObservationView:
         obligation=found.obligation or "",
         detail=detail,
         source=found.entry.source.title,
-        grade=words.GRADES[found.entry.grade],
+        grade=words.graded(found.entry.grade, found.entry.source),
     )

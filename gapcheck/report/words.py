@@ -21,7 +21,7 @@ from gapcheck.model.outcome import (
     Role,
     Verdict,
 )
-from gapcheck.model.profile import Amendment, Basis, Consent, Grade, Moment, TreatyEffect
+from gapcheck.model.profile import Amendment, Basis, Consent, Grade, Moment, Source, TreatyEffect
 from gapcheck.report.answers import Answer
 
 _MONTHS: Final = (
@@ -172,6 +172,9 @@ GRADES: Final[Mapping[str, str]] = {
     "L": "heard, unverified",
 }
 
+UNCONFIRMED: Final = "copy not confirmed"
+"""Said of a source of which no official or confirmed copy was read."""
+
 ENTRIES: Final[Mapping[Grade, str]] = {
     Grade.READ: "name and dates read there; which text of it was read stands with each provision",
     Grade.SECONDARY: "name and dates as a secondary source reports them",
@@ -259,6 +262,21 @@ def verb(force: Force, binding: Binding = Binding.YES) -> str:
     if binding is Binding.YES:
         return _VERBS[force]
     return _VERBS_UNBOUND.get(force, "may wish to")
+
+
+def graded(grade: Grade, source: Source) -> str:
+    """How a statement is known, and whether the copy that was read is no official one."""
+    return confirmed(GRADES[grade], is_unconfirmed=source.is_unconfirmed)
+
+
+def confirmed(told: str, *, is_unconfirmed: bool) -> str:
+    """Something said of a source, with a word on the copy that was read."""
+    return f"{told}, {UNCONFIRMED}" if is_unconfirmed else told
+
+
+def accessed(found: str | None) -> str:
+    """When a source was read, as it stands after its title."""
+    return "" if found is None else f"read on {day(date.fromisoformat(found))}"
 
 
 def say(text: Text, language: str = "en") -> str:
