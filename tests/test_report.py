@@ -485,6 +485,28 @@ def test_evidence_says_when_it_was_read_and_that_the_copy_is_no_official_one() -
     assert "not confirmed" not in finding("tip.5.1", rules=rules).basis
 
 
+def test_what_is_met_says_which_provision_reaches_which_part() -> None:
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    law = act(
+        [entry("covers trafficking where act is recruitment")],
+        [entry("covers trafficking where act is transfer", source=REPORT)],
+    )
+    (parts,) = finding("tip.5.1", jurisdiction(law), rules).elements
+    assert parts.statement == (
+        "Code art. 1 reaches: recruitment. Code art. 2 is reported to reach: transfer."
+    )
+    whole = act([entry("covers trafficking")], [entry("covers trafficking where act is transfer")])
+    (all_,) = finding("tip.5.1", jurisdiction(whole), rules).elements
+    assert all_.statement == "Code art. 1 reaches everything that is required here."
+    (spared,) = finding(
+        "tip.5.1",
+        OLD_LAW,
+        book(obligation("tip.5.1", element("never punish trafficking where act is sale"))),
+    ).elements
+    assert spared.mark.verdict is Verdict.MET
+    assert spared.statement.startswith("Nothing found that the treaty rules out in Code (")
+
+
 def test_an_open_element_prints_its_first_question() -> None:
     state = jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[])
     (child,) = finding("tip.3.c", state).elements

@@ -43,6 +43,7 @@ def proof(
     evidence = tuple(_evidence(parts, touching, near, searched, law))
     return Proof(
         evidence=evidence,
+        reached=_reached(touching),
         partial=tuple(_partial(parts, touching)),
         near_misses=near,
         witness=witness(parts.space, missing),
@@ -88,6 +89,15 @@ def _reaching(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]
             yield cover.rule, cover.reach
     for release in scenario.exemptions if guarantees else ():
         yield release.rule, release.reach
+
+
+def _reached(touching: Sequence[_Touch]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for touch in touching:
+        if touch.reach.sure:
+            citation = touch.rule.provision.citation
+            found[citation] = found.get(citation, 0) | touch.reach.sure
+    return found
 
 
 # Evidence.

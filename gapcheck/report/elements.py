@@ -45,6 +45,7 @@ from gapcheck.report.words import (
     accessed,
     amendment,
     confirmed,
+    counted,
     day,
     listed,
     say,
@@ -55,7 +56,13 @@ from gapcheck.space import UNFULFILLED
 REPORTED_ONLY = "reported, text not read"
 _NOTHING = ("No corresponding provision found", "no corresponding provision")
 _NO_MORE = ("Nothing found that reaches the rest", "nothing that reaches the rest")
+_NOTHING_FORBIDDEN = (
+    "Nothing found that the treaty rules out",
+    "nothing that the treaty rules out",
+)
 """What is said of a search, and of what is only reported."""
+_MOST_REACHING = 4
+"""So many provisions say what they reach beside a verdict; the proof lists all."""
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
@@ -253,12 +260,33 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
             return f"{_said(outcome.fact)}: no{where}. The law crosses the line that the treaty draws here."
         case Verdict.MET if outcome.fact is not None:
             return _of_fact(outcome.fact)
+        case Verdict.MET if isinstance(outcome.element.duty, ast.NeverPunish):
+            return " ".join(_not_found(_NOTHING_FORBIDDEN, outcome, context))
+        case Verdict.MET:
+            return " ".join(_reaching(outcome, context))
         case Verdict.JUSTIFIED if outcome.justification:
             return f"Excused: {sentence(outcome.justification)}"
         case Verdict.UNKNOWN if reaches_as_far_as_known(outcome):
             return " ".join(reported(outcome, context))
         case _:
             return ""
+
+
+def _reaching(outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    """Which provision reaches which part of what is required; one that reaches all of it says enough."""
+    reports = {e.citation for e in outcome.evidence if e.grade != Grade.READ}
+    asked_for = 0 if outcome.parts is None else outcome.parts.region
+    whole = [name for name, region in outcome.reached.items() if region == asked_for]
+    names = whole or list(outcome.reached)
+    for name in names[:_MOST_REACHING]:
+        lines = told(outcome.reached[name], outcome, context).all_lines
+        verb = "is reported to reach" if name in reports else "reaches"
+        colon = "" if lines == (residues.ALL_OF_IT,) else ":"
+        yield f"{name} {verb}{colon} {'; '.join(lines)}."
+    more = len(names) - _MOST_REACHING
+    if more > 0:
+        told_more = counted(more, "more provision reaches", "more provisions reach")
+        yield f"{told_more} it or a part of it: see the proof."
 
 
 def _not_found(what: tuple[str, str], outcome: ElementOutcome, context: Context) -> Iterator[str]:
