@@ -310,7 +310,10 @@ def test_a_recommendation_says_that_it_rests_on_reports() -> None:
     summary = page[page.index('id="summary"') : page.index('id="scope"')]
     own = page[page.index('id="recommendations"') :]
     assert summary.count("Reported, text not read") == own.count("Reported, text not read") == 1
-    assert "Reported, text not read." in markdown.render(report, TEMPLATES)
+    paper = markdown.render(report, TEMPLATES)
+    assert "Reported, text not read." in paper
+    assert "**A case, as far as it is reported:** A person" in paper
+    assert "<strong>A case, as far as it is reported:</strong> A person" in page
 
 
 def test_what_another_finding_tells_is_neither_repeated_nor_recommended() -> None:

@@ -97,6 +97,11 @@ class ElementView(Struct, frozen=True):
     authorities: tuple[AuthorityView, ...]
 
     @property
+    def case_heading(self) -> str:
+        """What stands before the case, which is only as sure as what it rests on."""
+        return "A case, as far as it is reported" if self.rests_on is Basis.SECONDARY else "A case"
+
+    @property
     def has_proof(self) -> bool:
         """Whether there is more to show than the verdict."""
         return bool(self.evidence or self.near or self.questions or self.parts or self.case)
