@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from gapcheck.model.outcome import Verdict
 from gapcheck.report import html, program, templating
 from gapcheck.report.elements import mark
-from gapcheck.report.overview import bar
-from gapcheck.report.records import Tally
+from gapcheck.report.overview import bar, overview
+from gapcheck.report.records import AssessmentView, Tally
 from tests import gallery
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
@@ -217,6 +217,54 @@ def test_the_receipt_names_program_profile_and_packs_in_full() -> None:
         assert re.fullmatch(r"[0-9a-f]{64}", digest)
         assert f'<code class="hash">{digest}</code>' in text()
     assert head.disclaimer in text()
+
+
+def _receipt(shown: AssessmentView, folders: Sequence[Path] = TEMPLATES) -> dict[str, str]:
+    """The rows of the receipt: what stands beside each part."""
+    written = html.render(shown, folders)
+    rows = re.findall(
+        r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", written[written.index("Receipt</h2>") :]
+    )
+    return {re.sub("<.*?>", "", part): re.sub("<.*?>", "", rest) for part, rest in rows}
+
+
+def test_reports_that_differ_by_date_or_options_have_different_receipts() -> None:
+    shown = gallery.every_verdict()
+    first = _receipt(shown)
+    assert first["Law as at"] == shown.header.as_of_words
+    assert first["Options"].startswith("None")
+    taken = "Law taken on the reading wide."
+    other = _receipt(
+        replace(shown, header=replace(shown.header, taken=taken, as_of_words="1 May 2021"))
+    )
+    assert (other["Options"], other["Law as at"]) == (taken, "1 May 2021")
+
+
+@pytest.mark.parametrize(
+    "name", ["report.html.j2", "partials/status.html.j2", "partials/report.css"]
+)
+def test_a_changed_template_has_another_fingerprint(tmp_path: Path, name: str) -> None:
+    own = tmp_path / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_text((TEMPLATES[0] / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    shown = gallery.every_verdict()
+    changed = _receipt(shown, (tmp_path, *TEMPLATES))
+    assert changed.pop("Templates") != _receipt(shown)["Templates"]
+    assert changed == {k: v for k, v in _receipt(shown).items() if k != "Templates"}
+
+
+def test_templates_of_other_pages_are_not_in_the_fingerprint(tmp_path: Path) -> None:
+    (tmp_path / "commentary.html.j2").write_text("other")
+    shown = gallery.every_verdict()
+    assert _receipt(shown, (tmp_path, *TEMPLATES)) == _receipt(shown)
+
+
+def test_a_template_named_by_a_computed_name_may_be_any(tmp_path: Path) -> None:
+    (tmp_path / "page.j2").write_text("{% include name %}{% include 'none.j2' ignore missing %}")
+    (tmp_path / "one.j2").write_text("1")
+    before = templating.fingerprint(templating.html([tmp_path]), "page.j2", ())
+    (tmp_path / "one.j2").write_text("2")
+    assert templating.fingerprint(templating.html([tmp_path]), "page.j2", ()) != before
 
 
 def test_the_fingerprint_of_the_program_is_of_its_files_alone(tmp_path: Path) -> None:
