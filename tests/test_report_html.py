@@ -312,7 +312,7 @@ def test_segments_fill_the_bar_and_leave_room_for_icon_and_number(
     counts: tuple[int, ...], direction: str
 ) -> None:
     tallies = [Tally(mark(v), n, 0) for v, n in zip(Verdict, counts, strict=False)]
-    drawn = bar(tallies, direction)
+    drawn = bar("Prosecution", tallies, direction)
     placed = sorted(drawn.segments, key=lambda s: s.start)
     assert placed == list(drawn.segments)[:: 1 if direction == "ltr" else -1]
     assert placed[0].start == 0
@@ -320,7 +320,43 @@ def test_segments_fill_the_bar_and_leave_room_for_icon_and_number(
     assert placed[-1].start + placed[-1].width == drawn.width
     assert all(s.start < s.icon < s.number < s.start + s.width for s in placed)
     assert all(s.width >= 38 for s in placed)
-    assert all(f"{t.mark.words}: {t.count}" in drawn.words for t in tallies)
+    told = ", ".join(f"{t.mark.words}: {t.count}" for t in tallies)
+    assert drawn.words == f"Prosecution. {told}"
+
+
+@pytest.mark.parametrize(
+    ("counts", "widths"),
+    [
+        ((1, 1), [160, 160]),
+        ((3, 1), [240, 80]),
+        ((1, 1000), [38, 282]),
+        ((1, 9, 1000), [38, 38, 244]),
+        # To widen the first makes the second too narrow.
+        ((1, 20, 139), [38, 38, 244]),
+    ],
+)
+def test_a_bar_is_to_scale_unless_a_part_is_too_narrow(
+    counts: tuple[int, ...], widths: list[int]
+) -> None:
+    drawn = bar("", [Tally(mark(v), n, 0) for v, n in zip(Verdict, counts, strict=False)])
+    assert [segment.width for segment in drawn.segments] == widths
+    assert drawn.is_to_scale == (38 not in widths)
+
+
+def test_the_page_says_what_the_bars_count_and_when_they_are_not_to_scale() -> None:
+    shown = gallery.every_verdict()
+    assert "The numbers count obligations." in text()
+    assert "not to scale" not in text()
+    first, *others = shown.overview.rows
+    row = replace(first, bar=replace(first.bar, is_to_scale=False))
+    spoilt = replace(shown, overview=replace(shown.overview, rows=(row, *others)))
+    assert "The bars are not to scale" in html.render(spoilt, TEMPLATES)
+
+
+def test_every_bar_is_named_after_its_chapter() -> None:
+    names = [a["aria-label"] for a in page().named("svg") if a.get("class") == "bar"]
+    titles = [chapter.title for chapter in gallery.every_verdict().chapters]
+    assert [name.partition(". ")[0] for name in names] == titles
 
 
 def test_the_table_beside_the_bars_has_the_same_numbers() -> None:
@@ -328,6 +364,30 @@ def test_the_table_beside_the_bars_has_the_same_numbers() -> None:
     for row in overview.rows:
         drawn = {s.tally.mark.verdict: s.tally.count for s in row.bar.segments}
         assert [drawn.get(m.verdict, 0) for m in overview.columns] == list(row.counts)
+
+
+def test_the_overview_says_what_its_columns_count() -> None:
+    groups = re.findall(r'<th scope="colgroup" colspan="(\d+)">(\w+)</th>', text())
+    assert groups == [("2", "Elements"), (str(len(Verdict)), "Obligations")]
+
+
+def test_where_nothing_is_established_nothing_is_counted_of_it() -> None:
+    shown = gallery.every_verdict()
+    nothing = replace(shown.figures, established=0, met=0)
+    chapters = tuple(replace(chapter, figures=nothing) for chapter in shown.chapters)
+    there = replace(shown, figures=nothing, chapters=chapters, overview=overview(chapters))
+    written = html.render(there, TEMPLATES)
+    assert "0 of 0" not in written
+    assert "of these, 0 met" not in re.sub(r"<p>Established: 16.*", "", written)
+    assert nothing.met_said == "\N{EN DASH}"
+    assert replace(nothing, elements=0).established_said == "\N{EN DASH}"
+
+
+def test_what_is_not_counted_is_said_under_both_tables() -> None:
+    shown = gallery.every_verdict()
+    note = "Two are not counted."
+    noted = replace(shown, figures=replace(shown.figures, note=note))
+    assert html.render(noted, TEMPLATES).count(note) == 2
 
 
 # Style.
