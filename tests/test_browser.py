@@ -15,7 +15,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from gapcheck.model.outcome import Verdict
 from gapcheck.report import commentary, html
+from gapcheck.report.elements import mark
 from tests import chromium, commented, gallery
 
 pytestmark = pytest.mark.browser
@@ -127,6 +129,48 @@ def test_nothing_moves_sideways_but_boxes_that_are_meant_to(
             " && e.getBoundingClientRect().right > 320.5).map((e) => e.outerHTML.slice(0, 120))"
         )
         assert wide == []
+
+
+@pytest.mark.parametrize("name", ["KGZ", "every", "tip", "treaty"])
+@pytest.mark.parametrize("width", [320, 700, 970, 1280])
+def test_no_table_is_cut_off(
+    browser: chromium.Browser, reports: dict[str, str], name: str, width: int
+) -> None:
+    with browser.page(width=width) as page:
+        page.open(reports[name])
+        cut = page.run(
+            "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth)"
+            ".map((e) => e.getAttribute('aria-label'))"
+        )
+        assert cut == []
+
+
+def test_in_a_narrow_window_a_row_is_a_card_with_the_verdict_first(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page(width=320) as page:
+        page.open(reports["every"])
+        places = page.run(
+            "[...document.querySelectorAll('tr[data-of]')].map((r) => [...r.cells].map((c) =>"
+            " c.getBoundingClientRect().top))"
+        )
+        assert places
+        for provision, duty, force, verdict in places:
+            assert provision < verdict < duty < force
+        heads = page.run(
+            "[...document.querySelectorAll('tr[data-of] [data-head]')].map((c) =>"
+            " getComputedStyle(c, '::before').content)"
+        )
+        assert set(heads) == {'"Force: "'}
+
+
+def test_a_column_of_the_overview_says_its_verdict_to_those_who_do_not_see_the_symbol(
+    page: chromium.Page,
+) -> None:
+    page.call("Accessibility.enable")
+    nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+    named = {n["name"]["value"] for n in nodes if n.get("role", {}).get("value") == "columnheader"}
+    assert {mark(verdict).words for verdict in Verdict} <= named
 
 
 def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
