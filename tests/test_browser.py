@@ -28,6 +28,11 @@ OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true;
 VISIBLE = (
     "[...document.querySelectorAll('article')].filter((a) => a.checkVisibility()).map((a) => a.id)"
 )
+IN_SIGHT = (
+    "new Promise((done) => setTimeout(() => {{"
+    " const top = document.getElementById('{}').getBoundingClientRect().top;"
+    " done(top >= 0 && top < innerHeight); }}, 50))"
+)
 COUNT = "document.getElementById('count').textContent"
 
 WINDOWS: dict[str, dict[str, Any]] = {
@@ -285,9 +290,38 @@ def test_a_link_to_a_hidden_finding_shows_it(page: chromium.Page) -> None:
     assert hidden in page.run(VISIBLE)
 
 
+def test_an_address_shows_what_it_leads_to_although_its_filter_hides_it(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["every"] + "?status=met#tip.16")
+        assert "tip.16" in page.run(VISIBLE)
+        assert page.run(IN_SIGHT.format("tip.16"))
+        assert page.run("location.search") == ""
+
+
+def test_an_address_keeps_its_filter_where_that_hides_nothing_it_leads_to(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["every"] + "?status=met#overview")
+        assert len(page.run(VISIBLE)) == 2
+        assert page.run("location.search") == "?status=met"
+
+
+def test_the_same_link_works_twice(page: chromium.Page) -> None:
+    for _ in range(2):
+        choose(page, "status", "met")
+        page.run(
+            'scrollTo(0, 0); document.querySelector(\'td a[href="#tip.15"], p a[href="#tip.15"]\').click()'
+        )
+        assert "tip.15" in page.run(VISIBLE)
+        assert page.run(IN_SIGHT.format("tip.15"))
+
+
 def test_a_foreign_address_does_no_harm(browser: chromium.Browser, reports: dict[str, str]) -> None:
     with browser.page() as page:
-        page.open(reports["every"] + "?status=nonsense&length=1&text=%3Cb%3E&__proto__=x")
+        page.open(reports["every"] + "?status=nonsense&length=1&text=%3Cb%3E&__proto__=x#%")
         assert page.run("document.querySelector('[name=status]').value") == ""
         assert page.run(COUNT) == "Showing 0 of 16 findings: filter Words “<b>”"
         assert page.heard("Runtime.exceptionThrown") == []
@@ -322,7 +356,10 @@ def test_print_says_what_was_filtered(page: chromium.Page) -> None:
     page.call("Emulation.setEmulatedMedia", media="print")
     notice = "document.getElementById('filtered')"
     assert page.run(f"{notice}.checkVisibility()") is True
-    assert page.run(f"{notice}.textContent") == "Showing 2 of 16 findings: filter Verdict “Meets”"
+    assert page.run(f"{notice}.textContent") == (
+        "Showing 2 of 16 findings: filter Verdict “Meets”."
+        " Recommendations, needs and requests that serve other findings are left out."
+    )
     assert page.run("document.getElementById('filter').checkVisibility()") is False
     choose(page, "status", "")
     assert page.run(f"{notice}.checkVisibility()") is False
