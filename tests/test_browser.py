@@ -109,7 +109,9 @@ def test_axe_finds_nothing(
         page.open(reports[name])
         page.run(OPEN_ALL)
         page.run(chromium.AXE.read_text(encoding="utf-8") + "; 0")
-        options = f"{{ runOnly: {RULES}, resultTypes: ['violations'] }}"
+        # Nobody points at paper.
+        fingers = f"{{ 'target-size': {{ enabled: {str(window != 'print').lower()} }} }}"
+        options = f"{{ runOnly: {RULES}, rules: {fingers}, resultTypes: ['violations'] }}"
         found = page.run(
             f"axe.run({options}).then((r) => [r.passes.length, r.violations.map((v) =>"
             " [v.id, v.nodes.map((n) => n.html.slice(0, 200))])])"
@@ -363,6 +365,68 @@ def test_print_says_what_was_filtered(page: chromium.Page) -> None:
     assert page.run("document.getElementById('filter').checkVisibility()") is False
     choose(page, "status", "")
     assert page.run(f"{notice}.checkVisibility()") is False
+
+
+def test_print_leaves_out_what_serves_hidden_findings_alone(page: chromium.Page) -> None:
+    serving = (
+        "[...document.querySelectorAll('main [data-serves]')].filter((e) => e.checkVisibility())"
+        ".map((e) => e.dataset.serves.split(' '))"
+    )
+    heading = "document.getElementById('{}').checkVisibility()"
+    everything = page.run(serving)
+    choose(page, "status", "not_met")
+    shown = set(page.run(VISIBLE))
+    assert page.run(serving) == everything
+    page.call("Emulation.setEmulatedMedia", media="print")
+    left = page.run(serving)
+    assert left == [names for names in everything if shown & set(names)]
+    assert 0 < len(left) < len(everything)
+    assert page.run(heading.format("recommendations"))
+    choose(page, "text", "qwertz")
+    assert page.run(serving) == []
+    assert not page.run(heading.format("recommendations"))
+
+
+def test_every_printed_page_says_what_it_is_of(page: chromium.Page) -> None:
+    margins = page.run(
+        "Object.fromEntries([...[...document.styleSheets[0].cssRules]"
+        ".find((rule) => rule instanceof CSSPageRule).cssRules]"
+        ".map((rule) => [rule.name, rule.style.content]))"
+    )
+    style = "getComputedStyle(document.documentElement).getPropertyValue('{}')"
+    assert margins["top-left"] == "var(--running)"
+    assert margins["top-right"] == "var(--caution)"
+    assert page.run(style.format("--running")) == '"Testland, law of 1 June 2020"'
+    assert page.run(style.format("--caution")) == '"Prompt for a lawyer, not legal advice"'
+
+
+def test_a_page_without_a_running_head_prints_none(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["treaty"])
+        style = "getComputedStyle(document.documentElement).getPropertyValue('--running')"
+        assert page.run(style) == '""'
+
+
+def test_print_has_the_contents_and_no_gaps_for_fingers(page: chromium.Page) -> None:
+    page.call("Emulation.setEmulatedMedia", media="print")
+    assert page.run("document.querySelector('nav').checkVisibility()")
+    high = page.run(
+        "[...document.querySelectorAll('.links a')].map((a) => a.getBoundingClientRect().height)"
+    )
+    assert high
+    assert max(high) < 24
+
+
+def test_labels_are_printed_on_the_page_of_what_they_name(page: chromium.Page) -> None:
+    page.call("Emulation.setEmulatedMedia", media="print")
+    parted = page.run(
+        "[...document.querySelectorAll('p + ul, .finding > h4 + p + p')]"
+        ".map((e) => e.matches('ul') ? e.previousElementSibling : e)"
+        ".filter((e) => getComputedStyle(e).breakAfter !== 'avoid').map((e) => e.outerHTML)"
+    )
+    assert parted == []
 
 
 def test_paper_is_white_in_dark_rooms(browser: chromium.Browser, reports: dict[str, str]) -> None:

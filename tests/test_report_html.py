@@ -287,7 +287,7 @@ def test_a_language_written_from_the_right_turns_the_page() -> None:
     turned = html.render(
         replace(shown, header=replace(shown.header, language="ar", direction="rtl")), TEMPLATES
     )
-    assert '<html lang="ar" dir="rtl">' in turned
+    assert '<html lang="ar" dir="rtl" ' in turned
 
 
 # Filters and bars.
