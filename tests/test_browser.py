@@ -180,6 +180,17 @@ def test_a_column_of_the_overview_says_its_verdict_to_those_who_do_not_see_the_s
     assert {mark(verdict).words for verdict in Verdict} <= named
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_numbers_in_bars_stand_clear_of_their_symbols(page: chromium.Page, direction: str) -> None:
+    page.run(f"document.documentElement.dir = {direction!r}")
+    gaps = page.run(
+        "[...document.querySelectorAll('.segment')].map((s) =>"
+        " s.querySelector('text').getBBox().x - s.querySelector('use').getBBox().x)"
+    )
+    assert gaps
+    assert min(gaps) >= 14  # the width of a symbol
+
+
 def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
     stopped = page.run(
         """new Promise((done) => {
