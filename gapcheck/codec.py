@@ -179,8 +179,10 @@ def _has_made(items: Iterable[Plain]) -> bool:
 
 def model(data: Plain, spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - the data say what it is
     """Read anything of the model; `spaces` are those it may speak of."""
-    if type(data) is not list:
-        return data
+    return _made(data, spaces) if type(data) is list else data
+
+
+def _made(data: Sequence[Plain], spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - as above
     number, *parts = data
     if number == _MAPPING:
         return {name: model(item, spaces) for name, item in cast("_Named", parts[0]).items()}
@@ -188,7 +190,7 @@ def model(data: Plain, spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - th
         return date.fromordinal(cast("int", parts[0]))
     if number == _SPACE:
         return spaces[cast("str", parts[0])]
-    values = [model(item, spaces) for item in parts]
+    values = [_made(item, spaces) if type(item) is list else item for item in parts]
     if number == _TUPLE:
         return tuple(values)
     kind = _KINDS[cast("int", number)]

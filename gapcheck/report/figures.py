@@ -58,6 +58,9 @@ def figures(findings: Sequence[FindingView]) -> Figures:
 
 def _told(total: Figures) -> Iterator[str]:
     """The figures in sentences: first what is not established, then what is."""
+    if not total.elements:
+        yield "No element applies."
+        return
     open_ = total.elements - total.established
     number = counted(total.elements, "element", "elements")
     if open_:
