@@ -123,7 +123,7 @@ jurisdiction: KGZ
 name: {en: Kyrgyzstan, ky: Кыргызстан}
 version: 0.1.0
 sources:
-  report: {title: A report, url: "https://example.org", basis: secondary, accessed: 2025-11-21}
+  report: {title: A report, url: "https://example.org", basis: secondary, accessed: 2025-11-21, unconfirmed: yes}
   code: {title: The code, basis: text, published: "No. 12 of 2003"}
 treaties:
   - instrument: tip
@@ -333,6 +333,8 @@ def test_a_sound_profile_loads(tmp_path: Path) -> None:
     assert kgz.treaties["tip"].deposited == Moment(date(2003, 10, 2), date(2003, 10, 2))
     assert kgz.treaties["tip"].reservations[0].affects == {"tip.5.1"}
     assert not kgz.treaties["tip"].reservations_checked
+    assert kgz.treaties["tip"].source.is_unconfirmed
+    assert not kgz.facts[0].source.is_unconfirmed
     assert [f.value for f in kgz.facts] == [
         ast.Quantity(18, ast.Unit.YEARS, kgz.statutes[0].provisions[0].versions[0].claims[0].span),
         False,

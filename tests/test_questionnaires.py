@@ -236,8 +236,8 @@ def test_what_goes_further_is_told_for_the_questionnaires_that_are_meant(tmp_pat
     first, both = answered(tmp_path, "first_cycle"), answered(tmp_path, "checklist")
     assert [one.says for one in first.beyond] == ["They ask for examples."]
     assert [one.standing for one in both.beyond] == [
-        "verified",
-        "not verified: check before quoting",
+        "read",
+        "not read: check before quoting",
     ]
     assert [f.obligation for f in both.beyond[1].findings] == ["tip.60"]
 
@@ -258,7 +258,7 @@ def test_the_page_and_the_markdown_say_verdict_basis_and_what_was_read(tmp_path:
     assert f"- {finding.mark.letter} {finding.headline}: {finding.citation}" in paper
     section = page[page.index('id="questionnaires"') :]
     assert f'<a href="#tip.5.1">{finding.citation}</a>' in section
-    assert f"rests on: {finding.basis}" in section
+    assert f"Rests on: {finding.basis}" in section
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -18,12 +19,16 @@ from gapcheck.engine import judge
 from gapcheck.model.law import Force, Obligation, Rulebook
 from gapcheck.model.outcome import Assessment, Verdict
 from gapcheck.model.profile import (
+    Amendment,
     Grade,
     Jurisdiction,
     Justification,
     Known,
+    Moment,
     Penalty,
+    Source,
     Standing,
+    TreatyStatus,
 )
 from gapcheck.report import console, data, explain, html, markdown, templating, terminal, view
 from gapcheck.report.console import Console
@@ -41,11 +46,13 @@ from tests.builders import (
     rulebook,
     stated_age,
 )
+from tests.strategies import SOURCE, moment
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
 CHILD = "criminalize trafficking where victim is child and means is none"
 WHOLE = "criminalize trafficking"
 ACTS = "criminalize trafficking including each act in {recruitment, transfer}"
+HALF = "criminalize trafficking where means in {force, none}"
 MEANS_ASKED = "covers trafficking where act in {recruitment, transfer} and means in {force, fraud}"
 
 
@@ -63,6 +70,15 @@ def book(*obligations: Obligation) -> Rulebook:
 
 
 OLD_LAW = jurisdiction(act([entry(MEANS_ASKED)]))
+
+
+def reported(state: Jurisdiction) -> Jurisdiction:
+    """The State with every search taken from a report."""
+    searches = (replace(r, source=REPORT, grade=Grade.SECONDARY) for r in state.reviews)
+    return replace(state, reviews=tuple(searches))
+
+
+REPORTED_LAW = reported(jurisdiction(act([entry(MEANS_ASKED, source=REPORT)])))
 
 
 def found(state: Jurisdiction = OLD_LAW, rules: Rulebook | None = None) -> Assessment:
@@ -117,7 +133,7 @@ def test_a_recommendation_has_addressee_verb_article_residue_model_and_case() ->
     assert "Missing: where the victim is a child: no means used." in advice.text
     assert "Nearest provision: Code art. 1, which is limited to" in advice.text
     assert "Model: Model Law, art. 8." in advice.text
-    assert "Case that falls through today: A person" in advice.text
+    assert "A case that falls through under the law as at 1 June 2020: A person" in advice.text
 
 
 @pytest.mark.parametrize(
@@ -134,6 +150,170 @@ def test_the_force_gives_the_verb(force: Force, told: str) -> None:
     rules = book(obligation("tip.3.c", element(CHILD), force=force))
     (advice,) = finding("tip.3.c", rules=rules).recommendations
     assert advice.sentence.startswith(told)
+
+
+NOT_PARTY = {"untoc": builders.party("untoc"), "tip": builders.party("tip", None)}
+
+
+@pytest.mark.parametrize(
+    ("treaties", "duty", "verb", "note"),
+    [
+        (OLD_LAW.treaties, "The State is required to do this.", "should", ""),
+        (
+            NOT_PARTY,
+            "A State Party is required to do this.",
+            "may wish to",
+            "Not binding: the State is not a party",
+        ),
+        (
+            {},
+            "A State Party is required to do this.",
+            "may wish to",
+            "Not known whether it binds: the treaty status was not supplied",
+        ),
+    ],
+)
+def test_only_a_duty_that_binds_is_told_as_one_of_the_state(
+    treaties: Mapping[str, TreatyStatus], duty: str, verb: str, note: str
+) -> None:
+    state = replace(OLD_LAW, treaties=treaties)
+    child = finding("tip.3.c", state)
+    (advice,) = child.recommendations
+    assert child.duty == duty
+    assert advice.sentence.startswith(f"Testland {verb} insert a rule")
+    assert advice.binding == note
+    report = shown(state)
+    for page in (html.render(report, TEMPLATES), markdown.render(report, TEMPLATES)):
+        told = page[page.index("R1") :]
+        assert note in told
+
+
+@pytest.mark.parametrize(
+    ("force", "told"),
+    [
+        (Force.BEST_EFFORTS, "Testland may wish to insert"),
+        (Force.MUST_CONSIDER, "Testland may wish to consider whether to insert"),
+        (Force.GOOD_PRACTICE, "Testland is encouraged to insert"),
+    ],
+)
+def test_the_verb_of_what_does_not_bind_asks_less(force: Force, told: str) -> None:
+    rules = book(obligation("tip.3.c", element(CHILD), force=force))
+    state = replace(OLD_LAW, treaties=NOT_PARTY)
+    (advice,) = finding("tip.3.c", state, rules).recommendations
+    assert advice.sentence.startswith(told)
+
+
+def test_the_status_of_a_treaty_says_where_it_is_from() -> None:
+    read, heard = builders.party("untoc", None), builders.party("tip", None)
+    heard = replace(heard, source=REPORT, grade=Grade.SECONDARY)
+    state = replace(OLD_LAW, treaties={"untoc": read, "tip": heard})
+    convention, protocol = shown(state).treaties[:2]
+    assert convention == "Convention: the State is not a party (Official gazette; text read)."
+    assert protocol == (
+        "Trafficking Protocol: the State is reported not to be a party"
+        " (Country report 2019; reported by a secondary source)."
+    )
+    joined = replace(builders.party("tip"), source=REPORT, grade=Grade.SECONDARY)
+    told = shown(replace(OLD_LAW, treaties={"tip": joined})).treaties
+    assert told[0] == "Convention: treaty status not supplied."
+    assert "ratification reported to have been deposited on 2 October 2003" in told[1]
+
+
+def test_a_search_is_claimed_only_where_somebody_searched() -> None:
+    (read,) = finding("tip.3.c").elements
+    law = replace(
+        REPORTED_LAW,
+        reviews=tuple(
+            replace(r, missing=("the text of the Code",), reason="a report says so")
+            for r in REPORTED_LAW.reviews
+        ),
+    )
+    (heard,) = finding("tip.3.c", law).elements
+    assert [e.role for e in read.evidence if e.citation == "Code"] == ["searched"]
+    assert [e.role for e in heard.evidence if e.citation == "Code"] == [
+        "reported to have been looked for"
+    ]
+    assert heard.statement == (
+        "Reported: no corresponding provision in Code (as it stood 1 January 1900 to 1 January 2100)."
+        " Not read: the text of the Code."
+    )
+    half = finding("tip.5.1", law, book(obligation("tip.5.1", element(HALF)))).elements[0]
+    assert half.mark.verdict is Verdict.PARTLY_MET
+    assert half.statement.startswith("Reported: nothing that reaches the rest in Code")
+    assert "was searched" not in " ".join(meaning for _, meaning in shown(law).legend)
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "told"),
+    [
+        (SOURCE, "reaches this, detail not established", "Code art. 1 reaches this;"),
+        (
+            REPORT,
+            "reported to reach this, detail not established",
+            "Code art. 1 is reported to reach this;",
+        ),
+    ],
+)
+def test_what_was_read_is_not_called_reported(source: Source, role: str, told: str) -> None:
+    says = "covers trafficking where victim is child not established act"
+    (child,) = finding("tip.3.c", jurisdiction(act([entry(says, source=source)]))).elements
+    assert [e.role for e in child.evidence] == [role]
+    assert child.reported[0].startswith(told)
+
+
+def test_what_may_miss_the_duty_only_may_reach_it() -> None:
+    (child,) = finding(
+        "tip.3.c", jurisdiction(act([entry("covers trafficking not established victim")]))
+    ).elements
+    assert [e.role for e in child.evidence] == ["may reach this, detail not established"]
+    assert child.reported[0].startswith("Code art. 1 may reach this;")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "told"),
+    [
+        (moment(date(2010, 1, 1)), None, "yes; no end is recorded here"),
+        (moment(date(2010, 1, 1)), moment(date(2020, 6, 2)), "yes"),
+        (moment(date(2010, 1, 1)), moment(AS_OF), "no longer"),
+        (moment(date(2020, 6, 2)), None, "no, not yet"),
+        (None, None, "not established"),
+        (moment(date(2010, 1, 1), date(2021, 1, 1)), None, "not established"),
+        (moment(date(2010, 1, 1)), moment(date(2019, 1, 1), date(2021, 1, 1)), "not established"),
+    ],
+)
+def test_acts_tell_whether_they_were_in_force_and_claim_no_reading(
+    starts: Moment | None, ends: Moment | None, told: str
+) -> None:
+    code = replace(act([entry(MEANS_ASKED)]), starts=starts, ends=ends)
+    (item,) = shown(jurisdiction(code)).statutes
+    assert item.is_in_force == told
+    assert item.amendments == "no amendment recorded here"
+    assert item.entry.startswith("name and dates read there")
+
+
+def test_recorded_amendments_are_not_called_all() -> None:
+    later = Amendment("2", moment(date(2015, 1, 1)), None, None, SOURCE)
+    (item,) = shown(jurisdiction(replace(act([entry(MEANS_ASKED)]), amendments=(later,)))).statutes
+    assert item.amendments == (
+        "1 recorded here, not a complete list; what some of them changed is not established"
+    )
+
+
+def test_a_recommendation_says_that_it_rests_on_reports() -> None:
+    (read,) = finding("tip.3.c").recommendations
+    (heard,) = finding("tip.3.c", REPORTED_LAW).recommendations
+    assert (read.caveat, heard.caveat) == ("", "Reported, text not read")
+    assert "Reported, text not read." in heard.text
+    assert heard.case_heading.endswith("1 June 2020, as far as it is reported")
+    report = shown(REPORTED_LAW)
+    page = html.render(report, TEMPLATES)
+    summary = page[page.index('id="summary"') : page.index('id="scope"')]
+    own = page[page.index('id="recommendations"') :]
+    assert summary.count("Reported, text not read") == own.count("Reported, text not read") == 1
+    paper = markdown.render(report, TEMPLATES)
+    assert "Reported, text not read." in paper
+    assert "**A case, as far as it is reported:** A person" in paper
+    assert "<strong>A case, as far as it is reported:</strong> A person" in page
 
 
 def test_what_another_finding_tells_is_neither_repeated_nor_recommended() -> None:
@@ -242,6 +422,121 @@ def test_facts_are_stated_with_their_citation() -> None:
     assert [q.text for q in unknown.elements[0].questions] == ["Up to which age is one a child?"]
 
 
+def test_a_question_about_several_places_names_them_as_one_part() -> None:
+    plain = act([entry("covers trafficking not established act")])
+    article, *_ = plain.provisions
+    for pinpoint, told in (
+        ("art. 171", "Which acts does Code art. 171 name?"),
+        ("s. 3A", "Which acts does Code s. 3A name?"),
+        (
+            "offences (articles not established)",
+            "Which acts does the part cited as “Code offences (articles not established)” name?",
+        ),
+        (
+            "art. [number not established] on help",
+            "Which acts does Code art. [number not established] on help name?",
+        ),
+        ("ss. 3 and 4", "Which acts does the part cited as “Code ss. 3 and 4” name?"),
+    ):
+        place = replace(article, pinpoint=pinpoint, citation=f"Code {pinpoint}")
+        child = finding("tip.3.c", jurisdiction(replace(plain, provisions=(place,))))
+        assert told in [q.text for q in child.elements[0].questions]
+        assert child.elements[0].questions[0].about == f"Code {pinpoint}"
+
+
+def test_what_lacks_only_detail_is_no_yes_in_a_finding_and_one_in_an_answer() -> None:
+    says = "covers trafficking where victim is child not established act"
+    read = jurisdiction(act([entry(says)]))
+    heard = jurisdiction(act([entry(says, source=REPORT)]))
+    assert asked(CHILD, read).words == "Yes, as far as the sources reach"
+    known, told = finding("tip.3.c", read), finding("tip.3.c", heard)
+    assert known.headline == "Not known: reaches this as far as it was read, detail missing"
+    assert told.headline == "Not known: reported to reach this, detail missing"
+    assert not told.elements[0].statement.startswith("Yes")
+    page = html.render(shown(heard), TEMPLATES)
+    assert "<strong>Reported to reach this, detail missing.</strong>" in page
+
+
+def test_what_is_called_a_shortfall_and_what_qualifies_it_stand_apart() -> None:
+    child = finding("tip.3.c", REPORTED_LAW)
+    assert child.aside == "gap; reported, text not read"
+    page = html.render(shown(REPORTED_LAW), TEMPLATES)
+    assert '<span class="fine">Gap; reported, text not read</span>' in page
+    assert '<span class="tag">Gap</span>' in page
+
+
+def test_evidence_says_when_it_was_read_and_that_the_copy_is_no_official_one() -> None:
+    copied = replace(SOURCE, accessed="2020-02-01", is_unconfirmed=True)
+    state = jurisdiction(act([entry("covers trafficking", source=copied)]))
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    told = finding("tip.5.1", state, rules)
+    (item,) = told.elements[0].evidence
+    assert (item.accessed, item.grade) == (
+        "read on 1 February 2020",
+        "text read, copy not confirmed",
+    )
+    assert told.elements[0].basis == told.basis == "text of the law, copy not confirmed"
+    report = shown(state, rules)
+    assert "(text read, copy not confirmed), read on 1 February 2020" in html.render(
+        report, TEMPLATES
+    )
+    assert "Official gazette, read on 1 February 2020" in markdown.render(report, TEMPLATES)
+    plain: Any = data.check(found(state, rules), rules)
+    validate("check", plain)
+    (evidence,) = plain["findings"][0]["elements"][0]["evidence"]
+    assert (evidence["accessed"], evidence["unconfirmed"]) == ("2020-02-01", True)
+    assert "not confirmed" not in finding("tip.5.1", rules=rules).basis
+
+
+def test_what_is_met_says_which_provision_reaches_which_part() -> None:
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    law = act(
+        [entry("covers trafficking where act is recruitment")],
+        [entry("covers trafficking where act is transfer", source=REPORT)],
+    )
+    (parts,) = finding("tip.5.1", jurisdiction(law), rules).elements
+    assert parts.statement == (
+        "Code art. 1 reaches: recruitment. Code art. 2 is reported to reach: transfer."
+    )
+    whole = act([entry("covers trafficking")], [entry("covers trafficking where act is transfer")])
+    (all_,) = finding("tip.5.1", jurisdiction(whole), rules).elements
+    assert all_.statement == "Code art. 1 reaches everything that is required here."
+    (spared,) = finding(
+        "tip.5.1",
+        OLD_LAW,
+        book(obligation("tip.5.1", element("never punish trafficking where act is sale"))),
+    ).elements
+    assert spared.mark.verdict is Verdict.MET
+    assert spared.statement.startswith("Nothing found that the treaty rules out in Code (")
+
+
+def test_an_open_element_prints_its_first_question() -> None:
+    state = jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[])
+    (child,) = finding("tip.3.c", state).elements
+    assert child.open == "Which provision, if any, provides for this: Children need no means?"
+    page = html.render(shown(state), TEMPLATES)
+    assert f"<strong>Open:</strong> {child.open}" in page
+    (settled,) = finding("tip.3.c").elements
+    assert settled.open == ""
+
+
+def test_the_proof_asks_in_words_before_the_language_of_the_rules() -> None:
+    page = html.render(shown(), TEMPLATES)
+    proof = page[page.index("Proof: what was asked") :]
+    asked_ = proof.index("<strong>Asked:</strong> What the element means.")
+    assert asked_ < proof.index("For rule authors") < proof.index(f"<code>{CHILD}</code>")
+
+
+def test_findings_are_linked_by_their_place_in_the_treaty_and_many_are_folded() -> None:
+    rules = book(*(obligation(f"tip.{n}", element(CHILD)) for n in range(1, 5)))
+    report = shown(jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[]), rules)
+    assert report.citations["tip.1"] == "Trafficking Protocol art. 1 (1.1)"
+    page = html.render(report, TEMPLATES)
+    requests = page[page.index('id="requests"') :]
+    assert "<summary>4 findings</summary>" in requests
+    assert '<a href="#tip.1">Trafficking Protocol art. 1 (1.1)</a>' in requests
+
+
 def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
     two = strategies.version(
         entry("on reading wide: covers trafficking"),
@@ -252,16 +547,36 @@ def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:
     (whole,) = finding("tip.5.1", jurisdiction(act(two)), rules).elements
     assert whole.mark.verdict is Verdict.UNCLEAR
     assert any("Which reading of Code art. 1" in q.text for q in whole.questions)
+    assert whole.open.startswith("Which reading of Code art. 1 do the courts follow: “")
     assert whole.parts[0].heading == "Depends on how the law is read"
 
 
 def test_figures_count_without_percentage_or_score() -> None:
     report = shown()
-    assert report.summary[0] == "Established: 3 of 3 elements that apply; of these, 2 met."
+    assert report.summary[0] == "Established: all of 3 elements examined; of these, 2 met."
     assert report.summary[1] == "Findings: 1 gap."
     everything = html.render(report, TEMPLATES) + on_paper(report)
     assert "%" not in re.sub(r"<style>.*?</style>", "", everything, flags=re.DOTALL)
     assert "score" not in everything
+
+
+def test_the_summary_begins_with_what_is_not_established() -> None:
+    rules = book(
+        obligation("tip.3.d", element("establish age_of_child >= 18 years")),
+        obligation("tip.3.c", element(CHILD), force=Force.GOOD_PRACTICE),
+    )
+    heard = replace(stated_age(18), source=REPORT, grade=Grade.SECONDARY)
+    summary = shown(replace(jurisdiction(reviewed=[]), facts=(heard,)), rules).summary
+    assert summary[0] == (
+        "Not established: 1 of 2 elements examined. Established: 1; of these, 1 met"
+        " (reported only, text not read: 1)."
+        " Elements of duties known to bind the State: 1 of 2."
+    )
+    assert summary[1] == (
+        "No shortfall was found in the 1 element that is established;"
+        " nothing can be said of the rest."
+    )
+    assert "would settle" not in " ".join(summary)
 
 
 # Answers.
@@ -510,7 +825,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 def test_a_proof_is_an_indented_list_in_legal_words() -> None:
     lines = explain.proof(shown(), "tip.3.c")
-    assert lines[0] == "Testland, law of 1 June 2020"
+    assert lines[0] == "Testland, law as at 1 June 2020"
     assert lines[1] == "N tip.3.c, Trafficking Protocol art. 3.c: The duty"
     assert "  Conclusion: Does not meet (gap)" in lines
     assert any(line.startswith("      Nearest provision: Code art. 1") for line in lines)
@@ -523,12 +838,12 @@ def test_a_duty_is_explained_without_a_jurisdiction() -> None:
     text = "\n".join(lines)
     for words in (
         "Trafficking Protocol art. 3.c",
-        "Force: mandatory. The State is required to do this.",
+        "Force: mandatory. A State Party is required to do this.",
         "Children need no means",
         "Not more than this.",
         "A trap.",
-        "Guide, para. 2 (verified)",
-        "Guide, para. 1 (not verified: check before quoting)",
+        "Guide, para. 2 (read)",
+        "Guide, para. 1 (not read: check before quoting)",
         "Remedy: Insert a rule",
     ):
         assert words in text

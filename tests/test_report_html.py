@@ -373,12 +373,12 @@ def test_the_overview_says_what_its_columns_count() -> None:
 
 def test_where_nothing_is_established_nothing_is_counted_of_it() -> None:
     shown = gallery.every_verdict()
-    nothing = replace(shown.figures, established=0, met=0)
+    nothing = replace(shown.figures, established=0, met=0, told="")
     chapters = tuple(replace(chapter, figures=nothing) for chapter in shown.chapters)
     there = replace(shown, figures=nothing, chapters=chapters, overview=overview(chapters))
     written = html.render(there, TEMPLATES)
     assert "0 of 0" not in written
-    assert "of these, 0 met" not in re.sub(r"<p>Established: 16.*", "", written)
+    assert "of these, 0 met" not in re.sub(r"<p>Established: all of 16.*", "", written)
     assert nothing.met_said == "\N{EN DASH}"
     assert replace(nothing, elements=0).established_said == "\N{EN DASH}"
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from gapcheck.dsl import ast
-from gapcheck.model.outcome import BindingReason, Verdict
-from gapcheck.model.profile import Imprisonment, Known, Penalty
+from gapcheck.model.outcome import BindingReason, Options, Verdict
+from gapcheck.model.profile import Basis, Imprisonment, Known, Penalty
 from gapcheck.report import words
 from gapcheck.report.penalties import penalty
 from gapcheck.report.residues import ALL_OF_IT, Residue, residue
@@ -122,6 +122,20 @@ def test_no_value_id_is_ever_told() -> None:
         dimension = "purpose" if name == "other_sexual" else "victim"
         lines = told(CORE & side(**{dimension: name}), CORE)
         assert not any("_" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("basis", "told"),
+    [
+        (Basis.TEXT, "counting only what rests on the text of the law"),
+        (
+            Basis.OFFICIAL_TRANSLATION,
+            "counting only what rests on an official translation or the text of the law",
+        ),
+    ],
+)
+def test_the_basis_that_counts_is_told_with_those_above_it(basis: Basis, told: str) -> None:
+    assert words.taken(Options(basis=basis)) == f"Law taken {told}."
 
 
 CELL = {

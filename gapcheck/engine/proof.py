@@ -43,6 +43,7 @@ def proof(
     evidence = tuple(_evidence(parts, touching, near, searched, law))
     return Proof(
         evidence=evidence,
+        reached=_reached(touching),
         partial=tuple(_partial(parts, touching)),
         near_misses=near,
         witness=witness(parts.space, missing),
@@ -88,6 +89,15 @@ def _reaching(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]
             yield cover.rule, cover.reach
     for release in scenario.exemptions if guarantees else ():
         yield release.rule, release.reach
+
+
+def _reached(touching: Sequence[_Touch]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for touch in touching:
+        if touch.reach.sure:
+            citation = touch.rule.provision.citation
+            found[citation] = found.get(citation, 0) | touch.reach.sure
+    return found
 
 
 # Evidence.
@@ -147,6 +157,8 @@ def _of_rule(role: Role, rule: Rule) -> Evidence:
         source_url=entry.source.url,
         grade=str(entry.grade),
         basis=entry.source.basis,
+        accessed=entry.source.accessed,
+        is_unconfirmed=entry.source.is_unconfirmed,
         penalty=entry.penalty,
     )
 
@@ -164,6 +176,8 @@ def _of_review(review: Review) -> Evidence:
         source_url=review.source.url,
         grade=str(review.grade),
         basis=review.source.basis,
+        accessed=review.source.accessed,
+        is_unconfirmed=review.source.is_unconfirmed,
     )
 
 
@@ -181,6 +195,8 @@ def of_fact(fact: StatedFact) -> Evidence:
         source_url=fact.source.url,
         grade=str(fact.grade),
         basis=fact.source.basis,
+        accessed=fact.source.accessed,
+        is_unconfirmed=fact.source.is_unconfirmed,
     )
 
 

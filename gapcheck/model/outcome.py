@@ -151,6 +151,8 @@ class Evidence(Struct, frozen=True):
     grade: str
     basis: Basis
     penalty: Penalty | Known | None = None
+    accessed: str | None = None
+    is_unconfirmed: bool = False
 
 
 class NearMiss(Struct, frozen=True):
@@ -213,9 +215,14 @@ class Question(Struct, frozen=True):
 
 
 class Proof(Struct, frozen=True):
-    """What supports the verdict of an element."""
+    """What supports the verdict of an element.
+
+    Attributes:
+        reached: What of the region each provision surely reaches, by citation.
+    """
 
     evidence: tuple[Evidence, ...] = ()
+    reached: Mapping[str, int] = field(default_factory=dict)
     partial: tuple[Partial, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     witness: Mapping[str, str] | None = None
@@ -253,6 +260,11 @@ class ElementOutcome(Meaningful, frozen=True, dict=True):
     def evidence(self) -> tuple[Evidence, ...]:
         """What the verdict rests on."""
         return self.proof.evidence
+
+    @property
+    def reached(self) -> Mapping[str, int]:
+        """What of the region each provision surely reaches, by citation."""
+        return self.proof.reached
 
     @property
     def partial(self) -> tuple[Partial, ...]:

@@ -39,13 +39,19 @@ class Basis(StrEnum):
 
 
 class Source(Struct, frozen=True):
-    """A document that was consulted."""
+    """A document that was consulted.
+
+    Attributes:
+        accessed: The day it was read, as in the file.
+        is_unconfirmed: Whether the copy that was read is plainly neither official nor confirmed.
+    """
 
     id: str
     title: str
     url: str
     basis: Basis
     accessed: str | None = None
+    is_unconfirmed: bool = False
 
 
 class Moment(Struct, frozen=True):

@@ -143,6 +143,10 @@ class SourceShape(Shape):
     url: Line | None = may("where it can be found")
     published: Line | None = may("where it was printed, if it has no address")
     accessed: IsoDate | None = may("the day it was read")
+    unconfirmed: YesNo = may(
+        "`yes` where the copy that was read is plainly neither official nor confirmed",
+        False,  # noqa: FBT003
+    )
 
 
 class ReservationShape(Shape):

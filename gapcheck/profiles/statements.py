@@ -49,7 +49,9 @@ def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:
             reader.report("source-without-place", message, name, advice)
         place = str(of.url or of.published or "")
         accessed = of.accessed.isoformat() if of.accessed else None
-        found[str(name)] = Source(str(name), str(of.title), place, of.basis, accessed)
+        found[str(name)] = Source(
+            str(name), str(of.title), place, of.basis, accessed, of.unconfirmed
+        )
     return found
 
 

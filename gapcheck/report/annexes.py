@@ -20,7 +20,7 @@ from gapcheck.model.questionnaire import (
     meant,
 )
 from gapcheck.report.records import AssessmentView, FindingView
-from gapcheck.report.words import NO_BASIS, say, sentence
+from gapcheck.report.words import NO_BASIS, STANDINGS, say, sentence
 
 _GROUNDS: Mapping[Grounds, str] = {
     Grounds.READ: "wording or topic read in a source",
@@ -30,7 +30,6 @@ _OWN_WORDS = (
     "The questions are in gapcheck's own words. Each stands for several official ones, whose wording was not at hand:"
     " hold the answers against the questionnaire itself before sending them."
 )
-_STANDINGS = {True: "verified", False: "not verified: check before quoting"}
 _VERIFIED = {True: "Read", False: "Reported to be, not verified"}
 
 
@@ -156,7 +155,7 @@ def _beyond(one: Beyond, findings: Mapping[str, FindingView], language: str) -> 
     return BeyondView(
         says=sentence(say(one.says, language)),
         is_verified=one.verified,
-        standing=_STANDINGS[one.verified],
+        standing=STANDINGS[one.verified],
         findings=tuple(findings[name] for name in meant(one.obligations, findings)),
     )
 

@@ -35,7 +35,7 @@ from gapcheck.model.profile import (
 from gapcheck.report import annexes, schema, view
 from gapcheck.report.annexes import AnnexesView
 from gapcheck.report.answers import Answer
-from gapcheck.report.elements import Context, context_of, near
+from gapcheck.report.elements import Context, context_of
 from gapcheck.report.penalties import penalty
 from gapcheck.report.records import (
     AssessmentView,
@@ -177,6 +177,8 @@ def _recommendation(item: RecommendationView) -> Record:
         "force": str(item.force),
         "verb": item.verb,
         "sentence": item.sentence,
+        "binding_words": item.binding or None,
+        "caveat": item.caveat or None,
         "missing": [] if item.missing is None else list(item.missing.lines),
         "article": item.article or None,
         "model_law": item.model_law or None,
@@ -219,7 +221,9 @@ def _element(outcome: ElementOutcome, shown: ElementView, context: Context) -> R
         "heard": list(shown.heard),
         "witness": _witness(outcome, shown, context),
         "evidence": [_evidence(e) for e in outcome.evidence],
-        "near_misses": [_near(miss, outcome, context) for miss in outcome.near_misses],
+        "near_misses": [
+            _near(miss, told) for miss, told in zip(outcome.near_misses, shown.near, strict=True)
+        ],
         "questions": [{"text": q.text, "provision": q.about or None} for q in shown.questions],
         "fact": _fact(outcome),
         "justification": outcome.justification,
@@ -285,6 +289,8 @@ def _evidence(item: Evidence) -> Record:
         "summary": item.summary,
         "source": item.source_title,
         "url": item.source_url,
+        "accessed": item.accessed,
+        "unconfirmed": item.is_unconfirmed,
         "grade": item.grade,
         "basis": str(item.basis),
         "penalty": _penalty(item.penalty),
@@ -324,14 +330,14 @@ def _term(term: ast.Quantity | Known | None) -> str | None:
             return f"{number} {unit}"
 
 
-def _near(miss: NearMiss, outcome: ElementOutcome, context: Context) -> Record:
+def _near(miss: NearMiss, told: str) -> Record:
     return {
         "provision": miss.provision.pinpoint,
         "citation": miss.provision.citation,
         "excluded": list(miss.excluded),
         "admits": {name: list(values) for name, values in miss.admits.items()},
         "unpunished": miss.unpunished,
-        "words": near(miss, outcome, context),
+        "words": told,
     }
 
 
@@ -431,8 +437,10 @@ def _figures(shown: AssessmentView) -> Record:
     }
     return {
         "elements": total.elements,
+        "binding": total.binding,
         "established": total.established,
         "met": total.met,
+        "met_reported_only": total.met_reported_only,
         "told_elsewhere": total.told_elsewhere,
         "verdicts": dict(counts),
     }

@@ -21,14 +21,15 @@ from gapcheck.model.outcome import (
     NearMiss,
     Options,
     Partial,
+    Role,
     TimeDoubt,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Jurisdiction, Review, StatedFact, Window
+from gapcheck.model.profile import Basis, Grade, Jurisdiction, Review, StatedFact, Window
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.penalties import duration, penalty
-from gapcheck.report.questions import asked
+from gapcheck.report.questions import asked, leading
 from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
 from gapcheck.report.residues import Residue, admitted, named
 from gapcheck.report.stories import case
@@ -36,9 +37,15 @@ from gapcheck.report.words import (
     BASES,
     GRADES,
     LETTERS,
+    MAY_REACH,
+    REPORTED_ROLES,
     ROLES,
+    STANDINGS,
     VERDICTS,
+    accessed,
     amendment,
+    confirmed,
+    counted,
     day,
     listed,
     say,
@@ -47,7 +54,15 @@ from gapcheck.report.words import (
 from gapcheck.space import UNFULFILLED
 
 REPORTED_ONLY = "reported, text not read"
-AS_FAR = "Yes, as far as the sources reach"
+_NOTHING = ("No corresponding provision found", "no corresponding provision")
+_NO_MORE = ("Nothing found that reaches the rest", "nothing that reaches the rest")
+_NOTHING_FORBIDDEN = (
+    "Nothing found that the treaty rules out",
+    "nothing that the treaty rules out",
+)
+"""What is said of a search, and of what is only reported."""
+_MOST_REACHING = 4
+"""So many provisions say what they reach beside a verdict; the proof lists all."""
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
@@ -137,13 +152,15 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         missing=missing(outcome, context),
         parts=tuple(_other_parts(outcome, context)),
         case=_case(outcome, context),
-        evidence=tuple(evidence(e, context) for e in outcome.evidence),
+        evidence=tuple(evidence(e, outcome, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
+        open=_leading(outcome, context),
         questions=asked(outcome, context.vocabulary(outcome), context.language),
         notes=tuple(_notes(outcome, context)),
         reported=reported(outcome, context),
         heard=tuple(dict.fromkeys(_heard(outcome))),
-        basis="" if outcome.basis is None else BASES[outcome.basis],
+        rests_on=outcome.basis,
+        basis=_basis(outcome),
         remedy=say(element.remedy, language),
         model_law=element.model_law or "",
         authorities=authorities(element.authorities),
@@ -155,11 +172,24 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
     return tuple(
         AuthorityView(
             a.citation,
-            "verified" if a.verified else "not verified: check before quoting",
+            STANDINGS[a.verified],
             a.verified,
         )
         for a in found
     )
+
+
+def _basis(outcome: ElementOutcome) -> str:
+    if outcome.basis is None:
+        return ""
+    deciding = (e for e in outcome.evidence if e.role is not Role.NOT_ESTABLISHED)
+    return confirmed(BASES[outcome.basis], is_unconfirmed=any(e.is_unconfirmed for e in deciding))
+
+
+def _leading(outcome: ElementOutcome, context: Context) -> str:
+    if outcome.verdict not in (Verdict.UNKNOWN, Verdict.UNCLEAR):
+        return ""
+    return leading(outcome, context.vocabulary(outcome), context.language)
 
 
 # What is missing.
@@ -222,26 +252,59 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
         case Verdict.NOT_MET if outcome.parts is None:
             return _of_fact(outcome.fact) if outcome.fact else ""
         case Verdict.NOT_MET if outcome.parts is not None and outcome.parts.gap:
-            return f"No corresponding provision found{searched(outcome, context)}."
+            return " ".join(_not_found(_NOTHING, outcome, context))
+        case Verdict.PARTLY_MET if context.reviews(outcome):
+            return " ".join(_not_found(_NO_MORE, outcome, context))
         case Verdict.CONFLICT if outcome.fact is not None:
             where = f" ({outcome.fact.citation})" if outcome.fact.citation else ""
-            return f"Stated: no{where}. The law crosses the line that the treaty draws here."
+            return f"{_said(outcome.fact)}: no{where}. The law crosses the line that the treaty draws here."
         case Verdict.MET if outcome.fact is not None:
             return _of_fact(outcome.fact)
+        case Verdict.MET if isinstance(outcome.element.duty, ast.NeverPunish):
+            return " ".join(_not_found(_NOTHING_FORBIDDEN, outcome, context))
+        case Verdict.MET:
+            return " ".join(_reaching(outcome, context))
         case Verdict.JUSTIFIED if outcome.justification:
             return f"Excused: {sentence(outcome.justification)}"
         case Verdict.UNKNOWN if reaches_as_far_as_known(outcome):
-            return f"{AS_FAR}. {' '.join(reported(outcome, context))}"
+            return " ".join(reported(outcome, context))
         case _:
             return ""
 
 
-def searched(outcome: ElementOutcome, context: Context) -> str:
-    """Where nothing was found, and for which time; empty where no search is recorded."""
-    acts = [
-        f"{listed(review.read) or review.source.title} ({period(review.period)})"
-        for review in context.reviews(outcome)
-    ]
+def _reaching(outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    """Which provision reaches which part of what is required; one that reaches all of it says enough."""
+    reports = {e.citation for e in outcome.evidence if e.grade != Grade.READ}
+    asked_for = 0 if outcome.parts is None else outcome.parts.region
+    whole = [name for name, region in outcome.reached.items() if region == asked_for]
+    names = whole or list(outcome.reached)
+    for name in names[:_MOST_REACHING]:
+        lines = told(outcome.reached[name], outcome, context).all_lines
+        verb = "is reported to reach" if name in reports else "reaches"
+        colon = "" if lines == (residues.ALL_OF_IT,) else ":"
+        yield f"{name} {verb}{colon} {'; '.join(lines)}."
+    more = len(names) - _MOST_REACHING
+    if more > 0:
+        told_more = counted(more, "more provision reaches", "more provisions reach")
+        yield f"{told_more} it or a part of it: see the proof."
+
+
+def _not_found(what: tuple[str, str], outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    """That something was not found, or is not reported: where, for which time, and what was not read for it."""
+    reviews = context.reviews(outcome)
+    read = [review for review in reviews if review.grade is Grade.READ]
+    told = [review for review in reviews if review.grade is not Grade.READ]
+    if read or not told:
+        yield f"{what[0]}{_places(read)}."
+    if told:
+        yield f"Reported: {what[1]}{_places(told)}."
+    unread = dict.fromkeys(act for review in reviews for act in review.missing)
+    if unread:
+        yield f"Not read: {listed(list(unread))}."
+
+
+def _places(reviews: Iterable[Review]) -> str:
+    acts = [f"{listed(r.read) or r.source.title} ({period(r.period)})" for r in reviews]
     return f" in {'; '.join(dict.fromkeys(acts))}" if acts else ""
 
 
@@ -261,8 +324,12 @@ def _of_fact(fact: StatedFact) -> str:
     where = f" ({fact.citation})" if fact.citation else ""
     if fact.value is False:
         acts = f" in {listed(fact.searched)}" if fact.searched else ""
-        return f"Stated: no; no corresponding provision found{acts}{where}."
-    return f"Stated: {stated(fact.value)}{where}."
+        return f"{_said(fact)}: no; no corresponding provision found{acts}{where}."
+    return f"{_said(fact)}: {stated(fact.value)}{where}."
+
+
+def _said(fact: StatedFact) -> str:
+    return "Stated" if fact.grade is Grade.READ else "Reported"
 
 
 def stated(value: bool | ast.Quantity | date | str) -> str:  # noqa: FBT001 - yes and no are answers
@@ -297,7 +364,7 @@ def _heard(outcome: ElementOutcome) -> Iterator[str]:
 
 
 def reported(outcome: ElementOutcome, context: Context) -> tuple[str, ...]:
-    """What provisions are reported to reach, and what of them is not established; one line each."""
+    """What provisions reach or are reported to reach, and what of them is not established; one line each."""
     found: dict[str, list[Partial]] = {}
     for partial in outcome.partial:
         found.setdefault(partial.provision.citation, []).append(partial)
@@ -315,7 +382,9 @@ def _partial(
             missing_here += [_open(d, vocabulary, context.language) for d in partial.open]
         doubts += _doubts(partial.doubts)
     may = all(partial.doubtful for partial in found)
-    text = f"{citation} {'may reach this' if may else 'is reported to reach this'}"
+    is_read = all(partial.entry.grade is Grade.READ for partial in found)
+    reaches = "reaches this" if is_read else "is reported to reach this"
+    text = f"{citation} {'may reach this' if may else reaches}"
     if missing_here:
         text += f"; not established: {listed(list(dict.fromkeys(missing_here)))}"
     return f"{'; '.join((text, *dict.fromkeys(doubts)))}."
@@ -353,10 +422,10 @@ def _doubt(doubt: TimeDoubt) -> str:
 # Evidence.
 
 
-def evidence(item: Evidence, context: Context) -> EvidenceView:
+def evidence(item: Evidence, outcome: ElementOutcome, context: Context) -> EvidenceView:
     """A provision, search or statement in words."""
     return EvidenceView(
-        role=ROLES[item.role],
+        role=_role(item, outcome),
         citation=item.citation or item.source_title,
         title="" if item.provision is None else say(item.provision.title, context.language),
         quote=item.quote or "",
@@ -364,15 +433,26 @@ def evidence(item: Evidence, context: Context) -> EvidenceView:
         summary=item.summary or "",
         penalty=penalty(item.penalty),
         source=item.source_title,
+        accessed=accessed(item.accessed),
         url=item.source_url,
         grade=_grade(item),
     )
 
 
+def _role(item: Evidence, outcome: ElementOutcome) -> str:
+    """What it does, as surely as it is known."""
+    if item.role is Role.NOT_ESTABLISHED:
+        own = [p for p in outcome.partial if p.provision.citation == item.citation]
+        if own and all(p.doubtful for p in own):
+            return MAY_REACH
+    return (ROLES if item.grade == Grade.READ else REPORTED_ROLES)[item.role]
+
+
 def _grade(item: Evidence) -> str:
     told = GRADES.get(item.grade, item.grade)
-    is_translated = item.basis is Basis.OFFICIAL_TRANSLATION
-    return f"{told} ({BASES[item.basis]})" if is_translated else told
+    if item.basis is Basis.OFFICIAL_TRANSLATION:
+        told = f"{told} ({BASES[item.basis]})"
+    return confirmed(told, is_unconfirmed=item.is_unconfirmed)
 
 
 def near(miss: NearMiss, outcome: ElementOutcome, context: Context) -> str:

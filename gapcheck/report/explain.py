@@ -29,7 +29,7 @@ def proof(shown: AssessmentView, obligation: str) -> tuple[str, ...]:
     found = {f.obligation: f for chapter in shown.chapters for f in chapter.findings}
     head = shown.header
     lines = [
-        f"{head.jurisdiction}, law of {head.as_of_words}",
+        f"{head.jurisdiction}, law as at {head.as_of_words}",
         *_finding(found[obligation]),
         head.disclaimer,
     ]
@@ -84,13 +84,13 @@ def _element(element: ElementView) -> Iterator[str]:
         yield _at(3, f"Nearest provision: {text}")
     for text in element.reported:
         if text not in element.statement:
-            yield _at(3, f"Reported: {text}")
+            yield _at(3, f"As far as it is established: {text}")
     for text in element.heard:
         yield _at(3, f"Heard, unverified: {text}")
     for text in element.notes:
         yield _at(3, f"Note: {text}")
     for question in element.questions:
-        yield _at(3, f"Would settle it: {question.text}")
+        yield _at(3, f"Open question: {question.text}")
 
 
 def _evidence(item: EvidenceView) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _evidence(item: EvidenceView) -> Iterator[str]:
         yield _at(4, item.summary)
     if item.penalty:
         yield _at(4, f"Penalty: {item.penalty}")
-    yield _at(4, f"Source: {item.source}" + (f", {item.url}" if item.url else ""))
+    yield _at(4, ", ".join(p for p in (f"Source: {item.source}", item.accessed, item.url) if p))
 
 
 def _recommendation(item: RecommendationView) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _duty(obligation: Obligation, rulebook: Rulebook, language: str) -> Iterator
     yield f"{obligation.id}, {_place(obligation, rulebook, language)}"
     yield say(obligation.title, language)
     force = words.FORCES[obligation.force]
-    yield _at(1, f"Force: {force}. {words.DUTIES[obligation.force]}")
+    yield _at(1, f"Force: {force}. {words.duty(obligation.force)}")
     for qualifier in obligation.qualifiers:
         yield _at(2, f"Limit: {say(qualifier.meaning, language)}")
     if obligation.through:

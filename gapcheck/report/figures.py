@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gapcheck.model.outcome import FindingWord, Verdict
+from msgspec.structs import replace
+
+from gapcheck.model.outcome import Binding, FindingWord, Verdict
+from gapcheck.model.profile import Basis
 from gapcheck.report.records import Figures, FindingView, Tally
 from gapcheck.report.words import FINDINGS, VERDICTS, counted
 
@@ -30,16 +33,19 @@ def figures(findings: Sequence[FindingView]) -> Figures:
     """Count the findings; definitions and what others tell have no count of their own."""
     counting = [f for f in findings if _has_own_count(f)]
     uncounted = len(findings) - len(counting)
-    applying = [
-        element.mark.verdict
+    examined = [
+        (finding, element)
         for finding in findings
         for element in finding.elements
         if element.mark.verdict is not Verdict.NOT_APPLICABLE
     ]
-    return Figures(
-        elements=len(applying),
-        established=sum(v not in _OPEN for v in applying),
-        met=sum(v in _MET for v in applying),
+    met = [element for _, element in examined if element.mark.verdict in _MET]
+    total = Figures(
+        elements=len(examined),
+        binding=sum(finding.binding is Binding.YES for finding, _ in examined),
+        established=sum(element.mark.verdict not in _OPEN for _, element in examined),
+        met=len(met),
+        met_reported_only=sum(element.rests_on is Basis.SECONDARY for element in met),
         tallies=tuple(_tallies(counting)),
         told_elsewhere=sum(bool(f.told_by) for f in findings),
         words=tuple(_words(counting)),
@@ -47,6 +53,31 @@ def figures(findings: Sequence[FindingView]) -> Figures:
         uncounted=uncounted,
         note=_note(uncounted),
     )
+    return replace(total, told=" ".join(_told(total)))
+
+
+def _told(total: Figures) -> Iterator[str]:
+    """The figures in sentences: first what is not established, then what is."""
+    if not total.elements:
+        yield "No element applies."
+        return
+    open_ = total.elements - total.established
+    number = counted(total.elements, "element", "elements")
+    if open_:
+        yield f"Not established: {open_} of {number} examined."
+        yield f"Established: {total.established}{_of_these_met(total)}."
+    else:
+        yield f"Established: all of {number} examined{_of_these_met(total)}."
+    if total.binding < total.elements:
+        yield f"Elements of duties known to bind the State: {total.binding} of {total.elements}."
+
+
+def _of_these_met(total: Figures) -> str:
+    if not total.established:
+        return ""
+    reported = total.met_reported_only
+    told = f" (reported only, text not read: {reported})" if reported else ""
+    return f"; of these, {total.met} met{told}"
 
 
 def _has_own_count(finding: FindingView) -> bool:

@@ -13,7 +13,7 @@ from gapcheck.model.law import NeedKind, Obligation
 from gapcheck.model.profile import Decision, Stage, Statistic, Window
 from gapcheck.report.elements import Context
 from gapcheck.report.records import DecisionView, NeedView, StatisticView
-from gapcheck.report.words import GRADES, day, listed, moment, say, sentence
+from gapcheck.report.words import day, graded, listed, moment, say, sentence
 
 _KINDS: Final = {
     NeedKind.TRAINING: "Training",
@@ -54,7 +54,7 @@ def _decision(one: Decision, context: Context) -> DecisionView:
         outcome=say(one.outcome, context.language),
         source=one.source.title,
         url=one.source.url,
-        grade=GRADES[one.grade],
+        grade=graded(one.grade, one.source),
     )
 
 
@@ -74,7 +74,7 @@ def _statistic(one: Statistic) -> StatisticView:
         note=one.note,
         source=one.source.title,
         url=one.source.url,
-        grade=GRADES[one.grade],
+        grade=graded(one.grade, one.source),
     )
 
 

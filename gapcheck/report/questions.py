@@ -5,16 +5,20 @@ It knows what would settle an unknown or unclear part. It does not know who may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from gapcheck.model.law import Vocabulary
 from gapcheck.model.outcome import Ask, ElementOutcome, Question
+from gapcheck.model.profile import Provision
 from gapcheck.report.residues import ALL_OF_IT, Measure, told
 from gapcheck.report.words import amendment, counted, day, listed, say, sentence
 
 _PROVISION = "{provision}"
+_ONE_PLACE = re.compile(r"(?!ss\.)[a-z]+\. ?(\w*\d|\[)")
+"""A pinpoint of one place, as in `art. 171`, `s. 3A` and `art. [number not established] on help`."""
 _FEW = 2
 """So many cases are told inside a question; the rest are counted."""
 
@@ -44,6 +48,15 @@ def asked(
     return tuple(dict.fromkeys(item for q in outcome.questions for item in desk.worded(q)))
 
 
+def leading(outcome: ElementOutcome, vocabulary: Vocabulary | None, language: str = "en") -> str:
+    """The question to print beside an open verdict: the readings where there are any, else the first."""
+    desk = _Desk(outcome, vocabulary, language)
+    for question in sorted(outcome.questions, key=lambda q: not q.readings):
+        for item in desk.worded(question):
+            return item.text
+    return ""
+
+
 def requests(found: Iterable[tuple[str, Iterable[Asked]]]) -> tuple[Request, ...]:
     """Fold questions of several elements, given with their obligations; the most telling first."""
     served: dict[Asked, list[str]] = {}
@@ -67,22 +80,23 @@ class _Desk(Struct, frozen=True):
     def worded(self, question: Question) -> Iterator[Asked]:
         """A question in words; one for each dimension that is not established."""
         about = "" if question.provision is None else question.provision.citation
+        called = "" if question.provision is None else _called(question.provision)
         match question.kind:
             case Ask.WHICH_VALUES:
                 for dimension in question.dimensions:
-                    yield Asked(self._which_values(dimension, about), about)
+                    yield Asked(self._which_values(dimension, called), about)
             case Ask.AUTHORED | Ask.FACT:
                 text = "" if question.text is None else say(question.text, self.language)
-                yield Asked(text.replace(_PROVISION, about or "the provision"), about)
+                yield Asked(text.replace(_PROVISION, called or "the provision"), about)
             case Ask.LEAD:
-                yield Asked(self._lead(question, about), about)
+                yield Asked(self._lead(question, called), about)
             case Ask.AMENDMENT:
-                yield Asked(self._amendments(question, about), about)
+                yield Asked(self._amendments(question, called), about)
             case Ask.NOT_REVIEWED:
                 told = self._told(question.region)
                 yield Asked(f"Which provision, if any, provides for this: {told}?", about)
             case _:
-                yield Asked(_about_text(question, about, self.language), about)
+                yield Asked(_about_text(question, called, self.language), about)
 
     def _which_values(self, dimension: str, about: str) -> str:
         if self.vocabulary is None:
@@ -121,6 +135,13 @@ class _Desk(Struct, frozen=True):
         everything = self.vocabulary.space.full
         found = told(part, Measure(self.vocabulary, parts.region, everything, 0, self.language))
         return f"{title}{_cases(found.lines, found.more)}"
+
+
+def _called(provision: Provision) -> str:
+    """The provision as one thing in a sentence: what is no single article stands between quotation marks."""
+    if _ONE_PLACE.match(provision.pinpoint):
+        return provision.citation
+    return f"the part cited as “{provision.citation}”"
 
 
 def _cases(lines: Sequence[str], more: int) -> str:

@@ -1,6 +1,6 @@
 """What to enact so that a residue disappears: one recommendation for each.
 
-It knows the verb that the treaty's force allows. It recommends nothing about what is unknown, nor
+It knows how urgent a residue is, and what supports the advice. It recommends nothing about what is unknown, nor
 about what is told elsewhere.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.model.law import Element, Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
-from gapcheck.report.elements import Context, near, untold
-from gapcheck.report.records import ElementView, Lines, RecommendationView
-from gapcheck.report.words import FORCES, VERBS, binding, say
+from gapcheck.model.profile import Basis
+from gapcheck.report.elements import REPORTED_ONLY, Context, near, untold
+from gapcheck.report.records import ElementView, RecommendationView
+from gapcheck.report.words import FORCES, binding, capital, day, say, sentence, verb
 
 _SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET, Verdict.CONFLICT)
 _SHALL = (Force.MANDATORY, Force.MANDATORY_QUALIFIED, Force.SAFEGUARD)
@@ -56,12 +58,9 @@ def _rank(item: Wanted) -> tuple[int, int, int]:
 
 def recommendation(item: Wanted, number: int, context: Context) -> RecommendationView:
     """One recommendation in words."""
-    obligation, element = item.finding.obligation, item.outcome.element
-    shown = item.shown
-    missing = shown.missing or (shown.parts[0] if shown.parts else None)
-    article = _article(item.outcome, context)
-    told = _sentence(item, context)
-    return RecommendationView(
+    obligation, element, shown = item.finding.obligation, item.outcome.element, item.shown
+    bound = item.finding.bindingness.binding
+    told = RecommendationView(
         id=f"R{number}",
         priority=_priority(item),
         obligation=obligation.id,
@@ -69,34 +68,40 @@ def recommendation(item: Wanted, number: int, context: Context) -> Recommendatio
         title=say(element.title, context.language),
         force=obligation.force,
         force_words=FORCES[obligation.force],
-        verb=VERBS[obligation.force],
-        sentence=told,
+        verb=verb(obligation.force, bound),
+        sentence=_sentence(item, context),
         binding=_binding(item),
-        missing=missing,
-        article=article,
+        caveat=capital(REPORTED_ONLY) if item.outcome.basis is Basis.SECONDARY else "",
+        missing=shown.missing or (shown.parts[0] if shown.parts else None),
+        article=_article(item.outcome, context),
         model_law=element.model_law or "",
+        case_heading=_case_heading(item, context),
         case=shown.case,
-        text=_text(told, missing, article, element.model_law or "", shown.case),
+        text="",
     )
+    return replace(told, text=_text(told))
 
 
 def _sentence(item: Wanted, context: Context) -> str:
     name = say(context.jurisdiction.name, context.language)
-    said = advice(name, item.outcome.element, item.finding.obligation.force, context.language)
+    force, bound = item.finding.obligation.force, item.finding.bindingness.binding
+    said = advice(name, item.outcome.element, force, context.language, bound)
     return f"{said} ({item.place})."
 
 
-def advice(who: str, element: Element, force: Force, language: str = "en") -> str:
+def advice(
+    who: str, element: Element, force: Force, language: str = "en", bound: Binding = Binding.YES
+) -> str:
     """What somebody is advised to enact, as a sentence without its full stop."""
     remedy = say(element.remedy, language).strip().rstrip(".")
     if not remedy:
         remedy = f"provide for this: {say(element.title, language).rstrip('.')}"
     whether = " whether to" if force is Force.MUST_CONSIDER else ""
-    return f"{who} {VERBS[force]}{whether} {remedy[:1].lower()}{remedy[1:]}"
+    return f"{who} {verb(force, bound)}{whether} {remedy[:1].lower()}{remedy[1:]}"
 
 
 def _priority(item: Wanted) -> str:
-    """The tier: what is owed and wholly missing or in conflict, what is owed in part, the rest."""
+    """The tier: what is owed and not met at all or in conflict, what is owed and met in part, the rest."""
     force, verdict = item.finding.obligation.force, item.outcome.verdict
     if item.finding.bindingness.binding is not Binding.YES:
         return "P3"
@@ -109,21 +114,28 @@ def _binding(item: Wanted) -> str:
     bound = item.finding.bindingness
     if bound.binding is Binding.YES:
         return ""
-    return binding(bound.reason, bound.since, bound.detail)
+    return capital(binding(bound.reason, bound.since, bound.detail))
+
+
+def _case_heading(item: Wanted, context: Context) -> str:
+    """What stands before the case: the law of the day that was asked for, and whether it was read."""
+    told = f"A case that falls through under the law as at {day(context.as_of)}"
+    return f"{told}, as far as it is reported" if item.outcome.basis is Basis.SECONDARY else told
 
 
 def _article(outcome: ElementOutcome, context: Context) -> str:
     return near(outcome.near_misses[0], outcome, context) if outcome.near_misses else ""
 
 
-def _text(told: str, missing: Lines | None, article: str, model_law: str, case: str) -> str:
-    parts = [told]
-    if missing is not None:
-        parts.append(f"{missing.heading}: {'; '.join(missing.lines)}.")
-    if article:
-        parts.append(f"Nearest provision: {article}.")
-    if model_law:
-        parts.append(f"Model: {model_law.rstrip('.')}.")
-    if case:
-        parts.append(f"Case that falls through today: {case}")
+def _text(item: RecommendationView) -> str:
+    """Everything about a recommendation in one paragraph."""
+    parts = [item.sentence, *(sentence(note) for note in (item.binding, item.caveat) if note)]
+    if item.missing is not None:
+        parts.append(f"{item.missing.heading}: {'; '.join(item.missing.lines)}.")
+    if item.article:
+        parts.append(f"Nearest provision: {item.article}.")
+    if item.model_law:
+        parts.append(f"Model: {item.model_law.rstrip('.')}.")
+    if item.case:
+        parts.append(f"{item.case_heading}: {item.case}")
     return " ".join(parts)

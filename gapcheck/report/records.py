@@ -40,6 +40,7 @@ class EvidenceView(Struct, frozen=True):
     summary: str
     penalty: str
     source: str
+    accessed: str
     url: str
     grade: str
 
@@ -67,7 +68,8 @@ class ElementView(Struct, frozen=True):
         missing: What is required and not there, or forbidden and there.
         parts: The other parts of the answer: by reading, unclear, unknown.
         notes: What a reader must know beside the verdict.
-        reported: What provisions are reported to reach, with what is not established of them.
+        open: The question that stands beside a verdict of not known, or the readings to choose from.
+        reported: What provisions reach or are reported to reach, with what is not established of them.
         heard: What was heard of a provision and not verified.
     """
 
@@ -83,14 +85,21 @@ class ElementView(Struct, frozen=True):
     case: str
     evidence: tuple[EvidenceView, ...]
     near: tuple[str, ...]
+    open: str
     questions: tuple[Asked, ...]
     notes: tuple[str, ...]
     reported: tuple[str, ...]
     heard: tuple[str, ...]
+    rests_on: Basis | None
     basis: str
     remedy: str
     model_law: str
     authorities: tuple[AuthorityView, ...]
+
+    @property
+    def case_heading(self) -> str:
+        """What stands before the case, which is only as sure as what it rests on."""
+        return "A case, as far as it is reported" if self.rests_on is Basis.SECONDARY else "A case"
 
     @property
     def has_proof(self) -> bool:
@@ -103,6 +112,8 @@ class RecommendationView(Struct, frozen=True):
 
     Attributes:
         sentence: The recommendation itself, one action.
+        binding: Why it is not owed, or not known to be; empty where the duty binds.
+        caveat: That it rests on reports alone; empty where a text was read.
         text: The sentence with everything that supports it, for formats that place one paragraph.
     """
 
@@ -116,9 +127,11 @@ class RecommendationView(Struct, frozen=True):
     verb: str
     sentence: str
     binding: str
+    caveat: str
     missing: Lines | None
     article: str
     model_law: str
+    case_heading: str
     case: str
     text: str
 
@@ -167,6 +180,12 @@ class FindingView(Struct, frozen=True):
     requests: tuple[str, ...]
 
     @property
+    def aside(self) -> str:
+        """What a shortfall is called and what qualifies the verdict, in one line; empty where the mark says it all."""
+        reported = "reported, text not read" if self.is_reported_only else ""
+        return "; ".join(part for part in (self.finding_words, self.remark, reported) if part)
+
+    @property
     def facets(self) -> Mapping[str, str]:
         """What it can be found by: its value for each facet."""
         return {
@@ -189,22 +208,27 @@ class Figures(Struct, frozen=True):
     """The only figures of a report: no percentages, no score.
 
     Attributes:
-        elements: Elements that apply.
+        elements: Elements examined: all that apply, whether or not they bind.
+        binding: Those of duties known to bind the State.
         established: Elements with a settled verdict: neither unknown nor unclear.
-        met: Elements met, or excused by a qualifier.
+        met: Elements met, or excused by a qualifier; of `met_reported_only` no text was read.
         told_elsewhere: Obligations that others tell wholly; they have no count of their own.
+        told: The figures of the elements in sentences.
         findings: All findings; `uncounted` of them have no count of their own, `note` says why.
     """
 
     elements: int
+    binding: int
     established: int
     met: int
+    met_reported_only: int
     tallies: tuple[Tally, ...]
     told_elsewhere: int
     words: tuple[str, ...]
     findings: int
     uncounted: int
     note: str
+    told: str = ""
 
     @property
     def established_said(self) -> str:
@@ -312,7 +336,7 @@ class PackView(Struct, frozen=True):
 
 
 class ObservationView(Struct, frozen=True):
-    """Something lawful but worth saying."""
+    """Something worth saying beside the duties; never a gap under them."""
 
     citation: str
     text: str
@@ -345,19 +369,20 @@ class Header(Struct, frozen=True):
 
 
 class StatuteView(Struct, frozen=True):
-    """A national act that the profile describes."""
+    """A national act that the profile describes; `entry` says how its name and dates are known, not its text."""
 
     citation: str
     title: str
+    is_in_force: str
     period: str
-    grade: str
+    entry: str
     source: str
     url: str
     amendments: str
 
 
 class ReviewView(Struct, frozen=True):
-    """A search of the law: what was read, for which period, by whom."""
+    """A search of the law: what was looked at, for which period, by whom, and whether that is only reported."""
 
     about: str
     read: str
@@ -365,6 +390,7 @@ class ReviewView(Struct, frozen=True):
     period: str
     by: str
     source: str
+    grade: str
 
 
 class NeedView(Struct, frozen=True):
@@ -406,6 +432,7 @@ class AssessmentView(Struct, frozen=True):
     Attributes:
         priorities: The few recommendations that come first.
         facets: What the findings can be filtered by.
+        citations: What each obligation is called where a page links to it.
     """
 
     header: Header
@@ -417,6 +444,7 @@ class AssessmentView(Struct, frozen=True):
     overview: Overview
     facets: tuple[Facet, ...]
     chapters: tuple[ChapterView, ...]
+    citations: Mapping[str, str]
     priorities: tuple[RecommendationView, ...]
     recommendations: tuple[RecommendationView, ...]
     needs: tuple[NeedView, ...]

@@ -187,8 +187,10 @@ def _definitions() -> Schema:
         "figures": _object(
             {
                 "elements": _COUNT,
+                "binding": _COUNT,
                 "established": _COUNT,
                 "met": _COUNT,
+                "met_reported_only": _COUNT,
                 "told_elsewhere": _COUNT,
                 "verdicts": {
                     **_map(_object({"count": _COUNT, "reported_only": _COUNT})),
@@ -288,6 +290,8 @@ def _evidence_fields() -> Schema:
         "summary": _maybe(_text()),
         "source": _text(),
         "url": _text(),
+        "accessed": _maybe(_DAY),
+        "unconfirmed": {**_FLAG, "description": "the copy read is neither official nor confirmed"},
         "grade": _one_of(Grade),
         "basis": _one_of(Basis),
         "penalty": {"anyOf": [_ref("penalty"), _text(), {"type": "null"}]},
@@ -345,6 +349,8 @@ def _recommendation_fields() -> Schema:
         "force": _one_of(Force),
         "verb": _text(),
         "sentence": _text(),
+        "binding_words": _maybe(_text("why it is not owed, or not known to be")),
+        "caveat": _maybe(_text("that it rests on reports alone")),
         "missing": _texts(),
         "article": _maybe(_text()),
         "model_law": _maybe(_text()),

@@ -15,6 +15,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
+from gapcheck.report.words import capital
+
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^([-+=#]+|\d+[.)])(?=\s|$)")
@@ -32,6 +34,7 @@ def html(folders: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["link"] = link
+    made.filters["capital"] = capital
     return made
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from gapcheck.model.outcome import Verdict
 from gapcheck.report.console import (
     BLUE,
@@ -84,11 +82,10 @@ def check(shown: AssessmentView, paper: Console) -> None:
 def ask(shown: AnswerView, paper: Console) -> None:
     """Print the answer to a question."""
     head = shown.header
-    paper.line(f"{head.jurisdiction}, law of {head.as_of_words}: {shown.question}")
+    paper.line(f"{head.jurisdiction}, law as at {head.as_of_words}: {shown.question}")
     paper.gap()
     paper.line(f"{shown.words}.", style=BOLD)
-    statement = shown.element.statement.removeprefix(f"{shown.words}. ")
-    _element(replace(shown.element, statement=statement), paper, indent=0, is_alone=True)
+    _element(shown.element, paper, indent=0, is_alone=True)
     for item in shown.element.evidence:
         penalty = f"; {item.penalty}" if item.penalty else ""
         paper.line(f"{item.citation} ({item.role}{penalty}; {item.grade})", indent=2)
@@ -136,7 +133,7 @@ def table(rows: Sequence[Mapping[str, object]], paper: Console) -> None:
 
 
 def _header(header: Header, paper: Console) -> None:
-    paper.line(f"{header.jurisdiction} ({header.code}): law of {header.as_of_words}", style=BOLD)
+    paper.line(f"{header.jurisdiction} ({header.code}): law as at {header.as_of_words}", style=BOLD)
     packs = ", ".join(f"{p.id} {p.version} ({p.fingerprint})" for p in header.packs)
     paper.line(
         f"gapcheck {header.gapcheck}; profile {header.profile_version}"
@@ -242,7 +239,7 @@ def _requests(shown: AssessmentView, paper: Console) -> None:
     if not shown.requests:
         return
     paper.gap()
-    paper.line("QUESTIONS THAT WOULD SETTLE MOST", style=BOLD)
+    paper.line("OPEN QUESTIONS, WHAT TOUCHES MOST FIRST", style=BOLD)
     for item in shown.requests[:_MOST_REQUESTS]:
         paper.line(f"{item.id}  {item.text}")
     _rest(shown.requests, _MOST_REQUESTS, paper)

@@ -24,12 +24,20 @@ from gapcheck.model.outcome import (
     Options,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Ground, Jurisdiction, Review, Statute, TreatyStatus
+from gapcheck.model.profile import (
+    Basis,
+    Grade,
+    Ground,
+    Jurisdiction,
+    Moment,
+    Review,
+    Statute,
+    TreatyStatus,
+)
 from gapcheck.report import practice, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.elements import (
-    AS_FAR,
     REPORTED_ONLY,
     Context,
     authorities,
@@ -90,6 +98,7 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         overview=overview(chapters, words.direction(language)),
         facets=facets(chapters),
         chapters=chapters,
+        citations={f.obligation: f"{f.citation} ({f.number})" for f in findings},
         priorities=recommendations[:_PRIORITIES],
         recommendations=recommendations,
         needs=practice.needs(_short(found.findings), language),
@@ -226,7 +235,7 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         title=say(obligation.title, language),
         force=obligation.force,
         force_words=words.FORCES[obligation.force],
-        duty=words.DUTIES[obligation.force],
+        duty=words.duty(obligation.force, bound.binding),
         qualifiers=tuple(say(q.meaning, language) for q in obligation.qualifiers),
         binding=bound.binding,
         binding_words=bound_words,
@@ -237,7 +246,7 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         headline=_headline(shown, word, remark, is_reported_only=is_reported_only),
         remark=remark,
         rests_on=finding.basis,
-        basis="" if finding.basis is None else words.BASES[finding.basis],
+        basis=_basis(finding, beside.elements[obligation.id]),
         is_reported_only=is_reported_only,
         told_by=finding.told_by,
         through=obligation.through,
@@ -265,12 +274,19 @@ def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
     return override.verdict, finding_word(override.verdict, force, bound)
 
 
+def _basis(finding: Finding, elements: Iterable[ElementView]) -> str:
+    if finding.basis is None:
+        return ""
+    is_unconfirmed = any(e.basis.endswith(words.UNCONFIRMED) for e in elements)
+    return words.confirmed(words.BASES[finding.basis], is_unconfirmed=is_unconfirmed)
+
+
 def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported_only: bool) -> str:
     text = shown.words
     if word is not None and word is not FindingWord.CONFLICT:
         text += f" ({words.FINDINGS[word]})"
     if remark:
-        text = remark if remark == AS_FAR else f"{text}: {remark}"
+        text = f"{text.partition(':')[0]}: {remark}"
     return f"{text}; {REPORTED_ONLY}" if is_reported_only else text
 
 
@@ -279,18 +295,21 @@ def _remark(finding: Finding, verdict: Verdict) -> str:
     match verdict:
         case Verdict.PARTLY_MET if finding.told_by:
             return f"see {listed(finding.told_by)}"
-        case Verdict.UNKNOWN if _only_detail_missing(finding):
-            return AS_FAR
+        case Verdict.UNKNOWN:
+            return _only_detail_missing(finding)
         case Verdict.MET if any(o.exceptions_not_reviewed for o in finding.elements):
             return "exceptions not reviewed"
         case _:
             return ""
 
 
-def _only_detail_missing(finding: Finding) -> bool:
-    """Whether everything unknown here is reported to be reached: only detail is missing."""
+def _only_detail_missing(finding: Finding) -> str:
+    """Said where something reaches everything that is unknown here, so that only detail is missing."""
     unknown = [o for o in finding.elements if o.verdict is Verdict.UNKNOWN]
-    return bool(unknown) and all(reaches_as_far_as_known(o) for o in unknown)
+    if not unknown or not all(reaches_as_far_as_known(o) for o in unknown):
+        return ""
+    is_read = all(p.entry.grade is Grade.READ for o in unknown for p in o.partial)
+    return words.DETAIL_MISSING if is_read else words.DETAIL_MISSING_REPORTED
 
 
 def _overrides(finding: Finding) -> tuple[str, str]:
@@ -361,24 +380,31 @@ def _number(item: RecommendationView) -> int:
 
 
 def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
-    yield (
-        f"Established: {total.established} of {counted(total.elements, 'element', 'elements')}"
-        f" that apply; of these, {total.met} met."
-    )
+    yield total.told
     if not total.established:
         yield "Nothing is settled yet: every element waits for information or a legal judgement."
     elif total.words:
         yield f"Findings: {listed(total.words)}."
-    else:
-        yield "Nothing that was established falls short of what is required."
+    elif total.met == total.established:
+        yield _no_shortfall(total)
     if total.told_elsewhere:
         number = counted(total.told_elsewhere, "obligation is", "obligations are")
         yield f"{number} partly met because of what other findings tell, and not counted again."
     if asked:
         yield (
-            f"{counted(len(asked), 'open question', 'open questions')} would settle the rest;"
-            f" the most telling: {asked[0].text}"
+            f"{counted(len(asked), 'open question', 'open questions')} in all."
+            f" The one that touches most elements: {asked[0].text}"
         )
+
+
+def _no_shortfall(total: Figures) -> str:
+    number = counted(total.established, "element that is", "elements that are")
+    found = f"No shortfall was found in the {number} established"
+    return (
+        f"{found}; nothing can be said of the rest."
+        if total.established < total.elements
+        else f"{found}."
+    )
 
 
 def _treaties(context: Context) -> Iterator[str]:
@@ -399,17 +425,24 @@ def _legal_order(jurisdiction: Jurisdiction) -> Iterator[str]:
         yield f"Region: {jurisdiction.region}."
 
 
-def _ground(ground: Ground | None) -> str:
+def _ground(ground: Ground | TreatyStatus | None) -> str:
+    """Where something is said of the State as a whole, and how that is known."""
     if ground is None:
         return ""
-    return f" ({'; '.join(part for part in (ground.citation, ground.source.title) if part)})"
+    cited = ground.citation if isinstance(ground, Ground) else ""
+    parts = (cited, ground.source.title, words.graded(ground.grade, ground.source))
+    return f" ({'; '.join(part for part in parts if part)})"
 
 
 def _status(status: TreatyStatus | None) -> str:
-    if status is None:
-        return "treaty status not supplied."
+    told = "treaty status not supplied" if status is None else _joined(status)
+    return f"{told}{_ground(status)}."
+
+
+def _joined(status: TreatyStatus) -> str:
+    is_read = status.grade is Grade.READ
     if status.deposited is None:
-        return "the State is not a party."
+        return "the State is not a party" if is_read else "the State is reported not to be a party"
     consent = "consent" if status.consent is None else words.CONSENTS[status.consent]
     number = len(status.reservations)
     made = counted(number, "reservation or declaration", "reservations or declarations")
@@ -417,27 +450,52 @@ def _status(status: TreatyStatus | None) -> str:
         made = made if number else "no reservations or declarations"
     else:
         made = f"{made} known, list not checked" if number else "reservations not checked"
-    return f"{consent} deposited on {words.moment(status.deposited)}; {made}."
+    deposited = "deposited" if is_read else "reported to have been deposited"
+    return f"{consent} {deposited} on {words.moment(status.deposited)}; {made}"
 
 
 def _statute(statute: Statute, context: Context) -> StatuteView:
     number = f"No. {statute.number}" if statute.number else ""
     adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""
     title = say(statute.title, context.language)
-    unknown = sum(a.units is None for a in statute.amendments)
-    known = counted(len(statute.amendments), "amendment recorded", "amendments recorded")
     return StatuteView(
         citation=statute.short,
         title=" ".join(part for part in (title, number, adopted) if part),
-        period=_in_force(statute),
-        grade=words.GRADES[statute.grade],
+        is_in_force=_is_in_force(statute, context.as_of),
+        period=_period(statute),
+        entry=words.confirmed(
+            words.ENTRIES[statute.grade], is_unconfirmed=statute.source.is_unconfirmed
+        ),
         source=statute.source.title,
         url=statute.source.url,
-        amendments=f"{known}; what they changed is not established" if unknown else known,
+        amendments=_amendments(statute),
     )
 
 
-def _in_force(statute: Statute) -> str:
+def _is_in_force(statute: Statute, as_of: date) -> str:
+    """Whether the act was in force on the date, as far as its recorded dates tell."""
+    begins = Moment(date.min, date.max) if statute.starts is None else statute.starts
+    adopted, ends = statute.adopted, statute.ends
+    if as_of < begins.not_before or (adopted is not None and as_of < adopted.not_before):
+        return "no, not yet"
+    if ends is not None and as_of >= ends.not_after:
+        return "no longer"
+    if as_of < begins.not_after or (ends is not None and as_of >= ends.not_before):
+        return "not established"
+    return "yes; no end is recorded here" if ends is None else "yes"
+
+
+def _amendments(statute: Statute) -> str:
+    """The amendments that the profile records: never known to be all of them."""
+    if not statute.amendments:
+        return "no amendment recorded here"
+    known = f"{len(statute.amendments)} recorded here, not a complete list"
+    if any(a.units is None for a in statute.amendments):
+        known += "; what some of them changed is not established"
+    return known
+
+
+def _period(statute: Statute) -> str:
     start = "start not known" if statute.starts is None else f"from {words.moment(statute.starts)}"
     end = "" if statute.ends is None else f", until {words.moment(statute.ends)}"
     return f"{start}{end}"
@@ -468,6 +526,7 @@ def _review(review: Review, context: Context) -> ReviewView:
         period=period(review.period),
         by=f"{review.reviewer}, {day(review.on)}",
         source=review.source.title,
+        grade=words.graded(review.grade, review.source),
     )
 
 
@@ -490,5 +549,5 @@ def _observation(found: Observation, context: Context) -> ObservationView:
         obligation=found.obligation or "",
         detail=detail,
         source=found.entry.source.title,
-        grade=words.GRADES[found.entry.grade],
+        grade=words.graded(found.entry.grade, found.entry.source),
     )

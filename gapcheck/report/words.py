@@ -12,8 +12,16 @@ from datetime import date
 from typing import Final
 
 from gapcheck.model.law import Chapter, Force, Text
-from gapcheck.model.outcome import BindingReason, FindingWord, Observed, Options, Role, Verdict
-from gapcheck.model.profile import Amendment, Basis, Consent, Moment, TreatyEffect
+from gapcheck.model.outcome import (
+    Binding,
+    BindingReason,
+    FindingWord,
+    Observed,
+    Options,
+    Role,
+    Verdict,
+)
+from gapcheck.model.profile import Amendment, Basis, Consent, Grade, Moment, Source, TreatyEffect
 from gapcheck.report.answers import Answer
 
 _MONTHS: Final = (
@@ -53,7 +61,9 @@ LETTERS: Final[Mapping[Verdict, str]] = {
 
 VERDICT_MEANINGS: Final[Mapping[Verdict, str]] = {
     Verdict.CONFLICT: "the law says something that the article rules out",
-    Verdict.NOT_MET: "the law was searched and nothing reaches what is required",
+    Verdict.NOT_MET: (
+        "nothing that reaches what is required was found where it was looked for, or reported by those who looked"
+    ),
     Verdict.PARTLY_MET: "some of what is required is there; what is missing is listed",
     Verdict.UNCLEAR: "the text is known and has more than one defensible reading",
     Verdict.UNKNOWN: "a text or a fact that decides it has not been supplied",
@@ -82,6 +92,13 @@ ANSWERS: Final[Mapping[Answer, str]] = {
     Answer.NOT_ESTABLISHED: "Not established",
 }
 
+DETAIL_MISSING: Final = "reaches this as far as it was read, detail missing"
+DETAIL_MISSING_REPORTED: Final = "reported to reach this, detail missing"
+"""What qualifies an unknown verdict where something reaches all of it, but for detail."""
+
+STANDINGS: Final[Mapping[bool, str]] = {True: "read", False: "not read: check before quoting"}
+"""Whether a reference was read."""
+
 CHAPTERS: Final[Mapping[Chapter, str]] = {
     Chapter.PROSECUTION: "Prosecution",
     Chapter.PROTECTION: "Protection",
@@ -100,18 +117,18 @@ FORCES: Final[Mapping[Force, str]] = {
     Force.GOOD_PRACTICE: "good practice",
 }
 
-DUTIES: Final[Mapping[Force, str]] = {
-    Force.MANDATORY: "The State is required to do this.",
-    Force.MANDATORY_QUALIFIED: "The State is required to do this, within the limits of the text.",
-    Force.BEST_EFFORTS: "The State is required to endeavour to do this.",
-    Force.MUST_CONSIDER: "The State is required to consider this.",
-    Force.OPTIONAL: "The State may do this.",
-    Force.DEFINITION: "By itself it requires nothing of the State: it works through other duties.",
-    Force.SAFEGUARD: "The State is required not to cross this line.",
+_DUTIES: Final[Mapping[Force, str]] = {
+    Force.MANDATORY: "{who} is required to do this.",
+    Force.MANDATORY_QUALIFIED: "{who} is required to do this, within the limits of the text.",
+    Force.BEST_EFFORTS: "{who} is required to endeavour to do this.",
+    Force.MUST_CONSIDER: "{who} is required to consider this.",
+    Force.OPTIONAL: "{who} may do this.",
+    Force.DEFINITION: "By itself this requires nothing: it works through other duties.",
+    Force.SAFEGUARD: "{who} is required not to cross this line.",
     Force.GOOD_PRACTICE: "The treaty does not require this; it is recommended practice.",
 }
 
-VERBS: Final[Mapping[Force, str]] = {
+_VERBS: Final[Mapping[Force, str]] = {
     Force.MANDATORY: "should",
     Force.MANDATORY_QUALIFIED: "should",
     Force.BEST_EFFORTS: "should endeavour to",
@@ -121,6 +138,10 @@ VERBS: Final[Mapping[Force, str]] = {
     Force.SAFEGUARD: "should",
     Force.GOOD_PRACTICE: "is encouraged to",
 }
+_VERBS_UNBOUND: Final[Mapping[Force, str]] = {
+    Force.MUST_CONSIDER: "may wish to consider",
+    Force.GOOD_PRACTICE: "is encouraged to",
+}
 REQUEST_VERB: Final = "is invited to provide"
 
 BASES: Final[Mapping[Basis, str]] = {
@@ -128,6 +149,13 @@ BASES: Final[Mapping[Basis, str]] = {
     Basis.OFFICIAL_TRANSLATION: "official translation",
     Basis.SECONDARY: "secondary source",
     Basis.MIXED: "text and secondary sources",
+}
+
+_AT_LEAST: Final[Mapping[Basis, str]] = {
+    Basis.TEXT: "the text of the law",
+    Basis.OFFICIAL_TRANSLATION: "an official translation or the text of the law",
+    Basis.SECONDARY: "a secondary source, an official translation or the text of the law",
+    Basis.MIXED: "any of these",
 }
 
 NO_BASIS: Final = "nothing settled yet"
@@ -144,16 +172,35 @@ GRADES: Final[Mapping[str, str]] = {
     "L": "heard, unverified",
 }
 
+UNCONFIRMED: Final = "copy not confirmed"
+"""Said of a source of which no official or confirmed copy was read."""
+
+ENTRIES: Final[Mapping[Grade, str]] = {
+    Grade.READ: "name and dates read there; which text of it was read stands with each provision",
+    Grade.SECONDARY: "name and dates as a secondary source reports them",
+    Grade.LEAD: "name and dates heard, unverified",
+}
+"""How the entry of an act is known; that says nothing of its text."""
+
 ROLES: Final[Mapping[Role, str]] = {
     Role.COVERS: "covers this",
     Role.MAY_COVER: "may cover this",
-    Role.NOT_ESTABLISHED: "reported, detail not established",
+    Role.NOT_ESTABLISHED: "reaches this, detail not established",
     Role.EXEMPTS: "exempts",
     Role.NEAREST: "nearly covers this",
     Role.DEFINES: "defines without punishing",
     Role.REVIEWED: "searched",
     Role.STATES: "states this",
 }
+
+REPORTED_ROLES: Final[Mapping[Role, str]] = {
+    **ROLES,
+    Role.NOT_ESTABLISHED: "reported to reach this, detail not established",
+    Role.REVIEWED: "reported to have been looked for",
+}
+"""The same where it is known from a report; the others stand beside their grade."""
+MAY_REACH: Final = "may reach this, detail not established"
+"""The role of a provision whose open detail may be one that the duty does not ask for."""
 
 CONSENTS: Final[Mapping[Consent, str]] = {
     Consent.RATIFICATION: "ratification",
@@ -199,6 +246,37 @@ _BINDING: Final[Mapping[BindingReason, str]] = {
     BindingReason.NOT_A_TREATY_DUTY: "not binding: recommended practice, no duty under the treaty",
     BindingReason.OTHER_TREATY: "binding under another treaty",
 }
+
+
+def duty(force: Force, binding: Binding | None = None) -> str:
+    """What the treaty asks, in a sentence: of the State where the duty binds it, else of any party."""
+    who = "The State" if binding is Binding.YES else "A State Party"
+    return _DUTIES[force].format(who=who)
+
+
+def verb(force: Force, binding: Binding = Binding.YES) -> str:
+    """The verb of a recommendation.
+
+    What is not known to bind is not owed, as far as anybody knows: it is left to the State, like what does not bind.
+    """
+    if binding is Binding.YES:
+        return _VERBS[force]
+    return _VERBS_UNBOUND.get(force, "may wish to")
+
+
+def graded(grade: Grade, source: Source) -> str:
+    """How a statement is known, and whether the copy that was read is no official one."""
+    return confirmed(GRADES[grade], is_unconfirmed=source.is_unconfirmed)
+
+
+def confirmed(told: str, *, is_unconfirmed: bool) -> str:
+    """Something said of a source, with a word on the copy that was read."""
+    return f"{told}, {UNCONFIRMED}" if is_unconfirmed else told
+
+
+def accessed(found: str | None) -> str:
+    """When a source was read, as it stands after its title."""
+    return "" if found is None else f"read on {day(date.fromisoformat(found))}"
 
 
 def say(text: Text, language: str = "en") -> str:
@@ -286,5 +364,5 @@ def taken(options: Options) -> str:
     if options.readings:
         told.append(f"on the reading {listed(sorted(options.readings))}")
     if options.basis is not None:
-        told.append(f"counting only what rests on: {BASES[options.basis]}, or better")
+        told.append(f"counting only what rests on {_AT_LEAST[options.basis]}")
     return f"Law taken {'; '.join(told)}." if told else ""

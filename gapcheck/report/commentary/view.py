@@ -47,7 +47,7 @@ _ARTICLE = re.compile(r"\d+")
 _MARK = re.compile(r"[0-9]+|[a-z]+")
 _LONGEST_MARK = len("viii")
 _BETWEEN_WORDS = re.compile(r"\W+")
-_STATE = "The State"
+_STATE = "A State Party"
 _PROVISION = "{provision}"
 
 _ASSESSED = {
@@ -145,7 +145,7 @@ def _forces(desk: _Desk) -> Iterator[Said]:
     for force in Force:
         number = sum(o.force is force for o in desk.obligations)
         if number:
-            text = f"{words.DUTIES[force]} {counted(number, 'obligation', 'obligations')}."
+            text = f"{words.duty(force)} {counted(number, 'obligation', 'obligations')}."
             yield Said(capital(words.FORCES[force]), text)
 
 
@@ -212,7 +212,7 @@ def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
 
 def _binds(obligation: Obligation) -> Iterator[str]:
     """How far a duty binds, and what else decides whether it is met."""
-    yield words.DUTIES[obligation.force]
+    yield words.duty(obligation.force)
     if obligation.roll_up is RollUp.ANY:
         yield _ANY
     if obligation.direct_capable:
