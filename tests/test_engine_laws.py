@@ -626,6 +626,26 @@ def test_a_parallel_offence_neither_mends_nor_breaks_an_aggravation() -> None:
     )
 
 
+def test_only_what_counts_for_a_duty_is_said_to_reach_its_region() -> None:
+    basic = [entry("covers crime where act is any", penalty=make.prison(12, 60))]
+    named = [grave(make.prison(12, 96), aggravates="Code art. 1")]
+    found = make.judged("aggravate crime where circumstance is grave", law(basic, named))
+    assert dict(found.reached) == {"Code art. 2": parts_of(found).region}
+
+
+def test_what_reaches_a_region_under_one_reading_only_is_not_said_to_reach_it() -> None:
+    article = make.version(
+        entry("on reading narrow: covers crime where act is recruitment"),
+        entry("on reading wide: covers crime where act is any"),
+        readings=("narrow", "wide"),
+    )
+    found = make.judged("criminalize crime", law(article, [entry("covers crime where act is any")]))
+    region = parts_of(found).region
+    assert found.verdict is Verdict.MET
+    assert found.reached["Code art. 2"] == region
+    assert cells(CRIME, found.reached["Code art. 1"], "act") == {("recruitment",)}
+
+
 def test_an_aggravation_of_a_form_that_is_not_established_is_unknown() -> None:
     form = entry(
         "covers crime where victim is adult not established act", penalty=make.prison(12, 60)

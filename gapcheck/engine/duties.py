@@ -64,12 +64,18 @@ def _counts_every_cover(duty: ast.Duty, vocabulary: Vocabulary) -> bool:
 
 def _tally(duty: ast.Duty, vocabulary: Vocabulary, scenario: Scenario) -> Reach:
     """What the law reaches in the sense of the duty: only penalties that pass, only rights, and so on."""
-    if isinstance(duty, ast.Aggravate):
-        return total(_passing(scenario.covers, lambda cover: _aggravates(cover, scenario)))
     if isinstance(duty, ast.Guarantee) and vocabulary.kind is SpaceKind.LIABILITY:
         return _exempted(scenario, as_right=duty.as_right)
+    covers = counted(duty, scenario)
+    return scenario.whole if covers is scenario.covers else total(covers)
+
+
+def counted(duty: ast.Duty, scenario: Scenario) -> Sequence[Cover]:
+    """The covers that count for a duty; those that count possibly are not established."""
+    if isinstance(duty, ast.Aggravate):
+        return _passing(scenario.covers, lambda cover: _aggravates(cover, scenario))
     test = own_test(duty)
-    return scenario.whole if test is None else total(_passing(scenario.covers, test))
+    return scenario.covers if test is None else _passing(scenario.covers, test)
 
 
 def own_test(duty: ast.Duty) -> Callable[[Cover], Passes] | None:

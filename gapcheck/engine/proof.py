@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from gapcheck.dsl import ast
-from gapcheck.engine.coverage import Law, Scenario
+from gapcheck.engine.coverage import Cover, Law, Scenario
 from gapcheck.engine.dates import Rule
+from gapcheck.engine.duties import counted
 from gapcheck.model.law import Element
 from gapcheck.model.outcome import (
     Ask,
@@ -43,7 +44,7 @@ def proof(
     evidence = tuple(_evidence(parts, touching, near, searched, law))
     return Proof(
         evidence=evidence,
-        reached=_reached(touching),
+        reached=_reached(element.duty, parts, scenarios),
         partial=tuple(_partial(parts, touching)),
         near_misses=near,
         witness=witness(parts.space, missing),
@@ -83,21 +84,38 @@ def _touching(duty: ast.Duty, parts: Parts, scenarios: Sequence[Scenario]) -> li
 
 def _reaching(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]]:
     """Offences for a duty to punish or not to; grants and exemptions for a duty to guarantee."""
-    guarantees = isinstance(duty, ast.Guarantee)
-    for cover in scenario.covers:
-        if isinstance(cover.rule.entry.claim, ast.Covers) != guarantees:
-            yield cover.rule, cover.reach
-    for release in scenario.exemptions if guarantees else ():
+    yield from _of_kind(duty, scenario.covers)
+    for release in scenario.exemptions if isinstance(duty, ast.Guarantee) else ():
         yield release.rule, release.reach
 
 
-def _reached(touching: Sequence[_Touch]) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    for touch in touching:
-        if touch.reach.sure:
-            citation = touch.rule.provision.citation
-            found[citation] = found.get(citation, 0) | touch.reach.sure
-    return found
+def _of_kind(duty: ast.Duty, covers: Iterable[Cover]) -> Iterator[Cover]:
+    guarantees = isinstance(duty, ast.Guarantee)
+    for cover in covers:
+        if isinstance(cover.rule.entry.claim, ast.Covers) != guarantees:
+            yield cover
+
+
+def _freeing(duty: ast.Duty, scenario: Scenario) -> Iterator[tuple[Rule, Reach]]:
+    """Exemptions that count for a duty to guarantee."""
+    if isinstance(duty, ast.Guarantee):
+        for release in scenario.exemptions:
+            if not duty.as_right or release.claim.manner is ast.Manner.RIGHT:
+                yield release.rule, release.reach
+
+
+def _reached(duty: ast.Duty, parts: Parts, scenarios: Sequence[Scenario]) -> Mapping[str, int]:
+    """What of the region each provision surely reaches in the sense of the duty, under every choice."""
+    always: dict[str, int] = {}
+    for number, scenario in enumerate(scenarios):
+        found: dict[str, int] = {}
+        counting = _of_kind(duty, counted(duty, scenario))
+        for rule, reach in (*counting, *_freeing(duty, scenario)):
+            citation = rule.provision.citation
+            found[citation] = found.get(citation, 0) | reach.sure & parts.region
+        known = always if number else found
+        always = {name: cells & found.get(name, 0) for name, cells in known.items()}
+    return {name: cells for name, cells in always.items() if cells}
 
 
 # Evidence.

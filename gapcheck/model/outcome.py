@@ -218,7 +218,7 @@ class Proof(Struct, frozen=True):
     """What supports the verdict of an element.
 
     Attributes:
-        reached: What of the region each provision surely reaches, by citation.
+        reached: What of the region each provision surely reaches in the sense of the duty, under every choice.
     """
 
     evidence: tuple[Evidence, ...] = ()
