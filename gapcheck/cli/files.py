@@ -1,0 +1,172 @@
+"""What is done with files: begin them, look for mistakes, lay sentences out, run cases, print schemas."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gapcheck.cli.desk import DONE, WRONG_FILE, open_desk, say_json, show, usage
+from gapcheck.cli.options import HERE, Cases, CodeArgument, Files, Folder, Schema
+from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
+from gapcheck.cli.progress import progress
+from gapcheck.workspace import Workspace
+
+
+def new(code: CodeArgument, workspace: Folder = HERE) -> None:
+    """Make the first files of a new jurisdiction: a profile to fill in, and every question the packs ask.
+
+    Example: gapcheck new BTN --workspace my-work
+    """
+    from gapcheck.profiles import countries
+    from gapcheck.report import skeleton
+
+    code = code.upper()
+    if not countries.is_code(code):
+        named = countries.code_of(code)
+        usage(f"`{code}` is no code of ISO 3166", *((named, (named,)) if named else ()))
+    folder = workspace / "jurisdictions" / code.lower()
+    if folder.exists():
+        usage(f"there is already a folder `{folder}`")
+    rulebook = open_desk(workspace).rulebook
+    place = countries.country(code)
+    names = {"en": code} if place is None else place.names
+    put(folder / "jurisdiction.yaml", skeleton.profile(code, names, rulebook))
+    put(folder / "questions.md", skeleton.questions(names["en"], rulebook))
+    print(f"wrote {folder / 'jurisdiction.yaml'}")
+    print(f"wrote {folder / 'questions.md'}")
+
+
+def lint(paths: Files = None, workspace: Folder = HERE) -> None:
+    """Check packs, cases, questionnaires and jurisdictions, and report every mistake in one run.
+
+    Example: gapcheck lint jurisdictions/kgz
+    """
+    from gapcheck import cases
+
+    room = Workspace(workspace)
+    chosen = within(room, existing(paths))
+    rulebook, diagnostics = room.rulebook()
+    if rulebook is not None:
+        codes = room.jurisdictions()
+        with progress(len(codes), "jurisdictions") as step:
+            for code in codes:
+                diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
+                step()
+        diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
+        diagnostics += room.questionnaires(rulebook)[1]
+    diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
+    wrong = show(diagnostics)
+    if not diagnostics:
+        print("no mistakes found")
+    raise typer.Exit(WRONG_FILE if wrong else DONE)
+
+
+def format_(
+    paths: Files = None,
+    check_only: Annotated[
+        bool,
+        typer.Option("--check", help="Change nothing; exit with status 3 if a file would change."),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Write the sentences in pack and profile files in one way, keeping comments.
+
+    Example: gapcheck format rules
+    """
+    from gapcheck import formatting
+    from gapcheck.yamldoc import load
+
+    wrong = changed = False
+    for path in yaml_files(existing(paths) or Workspace(workspace).own_files()):
+        document, diagnostics = load(path, str(path))
+        text = None
+        if document is not None:
+            text, diagnostics = formatting.formatted(document)
+        wrong = show(diagnostics) or wrong
+        if text is None or document is None or text == document.file.text:
+            continue
+        changed = True
+        if check_only:
+            print(f"would format {path}")
+        else:
+            put(path, text)
+            print(f"formatted {path}")
+    raise typer.Exit(WRONG_FILE if wrong or (changed and check_only) else DONE)
+
+
+def test(
+    paths: Cases = None,
+    mutate: Annotated[
+        bool,
+        typer.Option(
+            "--mutate",
+            help="Also put one mistake after the other into the packs and see that a case notices.",
+        ),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
+    """Run the cases that lie beside the packs, and say what they cover.
+
+    Example: gapcheck test protocol_tip --mutate
+    """
+    from gapcheck import cases
+    from gapcheck.cli import testing
+
+    desk = open_desk(workspace)
+    found, diagnostics = cases.load_cases(
+        case_files(desk.workspace, paths or ()), desk.rulebook, desk.workspace.name
+    )
+    wrong = show(diagnostics)
+    sound = testing.run_cases(found, desk.rulebook, with_mutants=mutate)
+    raise typer.Exit(WRONG_FILE if wrong or not sound else DONE)
+
+
+def schema(
+    kind: Annotated[Schema, typer.Argument(help="A kind of file, or the output of a command.")],
+) -> None:
+    """Print the JSON Schema of a kind of file or of a JSON output.
+
+    Example: gapcheck schema statute
+    """
+    match kind:
+        case Schema.PACK:
+            from gapcheck.packs import pack_schema
+
+            say_json(pack_schema())
+        case Schema.SPACE:
+            from gapcheck.packs import space_schema
+
+            say_json(space_schema())
+        case Schema.INSTRUMENTS:
+            from gapcheck.packs import instruments_schema
+
+            say_json(instruments_schema())
+        case Schema.JURISDICTION:
+            from gapcheck.profiles import jurisdiction_schema
+
+            say_json(jurisdiction_schema())
+        case Schema.STATUTE:
+            from gapcheck.profiles import statute_schema
+
+            say_json(statute_schema())
+        case Schema.DECISIONS:
+            from gapcheck.profiles import decisions_schema
+
+            say_json(decisions_schema())
+        case Schema.STATISTICS:
+            from gapcheck.profiles import statistics_schema
+
+            say_json(statistics_schema())
+        case Schema.CASES:
+            from gapcheck import cases
+
+            say_json(cases.schema())
+        case Schema.QUESTIONNAIRES:
+            from gapcheck.packs import questionnaires_schema
+
+            say_json(questionnaires_schema())
+        case Schema.CHECK | Schema.ASK:
+            from gapcheck.report import schema as schemas
+
+            say_json(schemas.json_schema("check" if kind is Schema.CHECK else "ask"))
