@@ -108,7 +108,7 @@ class Span(Struct, frozen=True):
         return Span(self.file, self.start, max(self.end, other.end))
 
 
-class Placed(Struct, frozen=True, eq=False):
+class Placed(Struct, frozen=True):
     """Something with a place in a file, its `span`, which equality and `repr` ignore: it compares by meaning."""
 
     def __eq__(self, other: object) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gapcheck.dsl import ast
 from gapcheck.source import SourceFile, Span, display_width, printable
 
 TEXT = "one\r\nzwei 😀 drei\rأربعة\n\n五"
@@ -104,3 +105,16 @@ def test_any_text_has_a_width(text: str) -> None:
 
 def test_nothing_printable_turns_or_rings_the_terminal() -> None:
     assert printable("a\x07\x1b[0m\x85\u202eb\u2066\tc") == "a��[0m��b� c"
+
+
+def test_what_has_a_place_is_compared_by_meaning_whichever_way_one_asks() -> None:
+    file = SourceFile("f", "abc")
+    here, there, other = (
+        ast.Name("child", Span(file, 0, 1)),
+        ast.Name("child", Span(file, 1, 2)),
+        ast.Name("adult", Span(file, 0, 1)),
+    )
+    assert here == there
+    assert not here != there  # noqa: SIM202 - both ways of asking are tried
+    assert here != other
+    assert hash(here) == hash(there)
