@@ -48,7 +48,7 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path) -> None:
     changed: list[tuple[manual.Block, list[str]]] = []
     for block in manual.blocks(before):
         match block.words:
-            case ("console",):
+            case ("console",) | ("console", "wrong"):
                 changed.append((block, manual.rerun(block, session)))
             case ("yaml", "from", _):
                 assert manual.is_shipped(block), f"line {block.start + 1} is not what is shipped"
@@ -65,6 +65,46 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path) -> None:
         (manual.DOCS / page).write_text("\n".join(after), encoding="utf-8", newline="\n")
         before = lines(page)
     assert after == before
+
+
+def block(info: str, *content: str) -> manual.Block:
+    return manual.Block(info, content, 1)
+
+
+def test_a_line_of_a_file_is_replaced_only_where_it_says_what_the_page_says(tmp_path: Path) -> None:
+    session = manual.Session(tmp_path)
+    session.write(block("yaml act.yaml", "statute: act", "reviews: []", "title: Act"))
+    with pytest.raises(AssertionError, match="would replace `title: Act`"):
+        session.write(block("yaml act.yaml line 3 with reviews: []", "reviews:"))
+    session.write(block("yaml act.yaml line 2 with reviews: []", "reviews:", "  - says: x"))
+    assert (tmp_path / "act.yaml").read_text(encoding="utf-8") == (
+        "statute: act\nreviews:\n  - says: x\ntitle: Act\n"
+    )
+
+
+def test_a_page_shows_a_mistake_only_where_it_means_to(tmp_path: Path) -> None:
+    session = manual.Session(tmp_path)
+    asked = ('$ gapcheck ask KGZ "criminalize traficking"', manual.REST)
+    with pytest.raises(AssertionError, match="not meant"):
+        manual.rerun(block("console", *asked), session)
+    assert manual.rerun(block("console wrong", *asked), session)
+    with pytest.raises(AssertionError, match="not meant"):
+        manual.rerun(block("console wrong", "$ gapcheck --version", manual.REST), session)
+
+
+def test_an_excerpt_is_made_anew_only_where_it_still_speaks_of_the_same_obligation() -> None:
+    shown = ["head", "...", "N tip.3.c Does not meet", "  No means", "..."]
+    printed = [
+        "head",
+        "N tip.3.d Does not meet",
+        "  No means",
+        "P tip.3.c Partly",
+        "  Means",
+        "end",
+    ]
+    assert "P tip.3.c Partly" in manual.abridged(shown, printed)
+    with pytest.raises(AssertionError, match=r"tip\.3\.c no longer"):
+        manual.abridged(shown, [line for line in printed if "tip.3.c" not in line])
 
 
 @pytest.mark.parametrize("page", WRITTEN)
