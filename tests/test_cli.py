@@ -4,47 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
 from gapcheck import cli
 from gapcheck.cli.progress import progress
 from gapcheck.report import schema as schemas
+from tests.typed import Run
 
 ROOT = Path(__file__).parent.parent
 CHILD = "criminalize trafficking where victim is child and means is none"
-
-
-class Ended:
-    """What a command printed, and its exit status."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-Run: TypeAlias = Callable[..., Ended]
-
-
-@pytest.fixture
-def gapcheck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in this process, as the console script does."""
-
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["gapcheck", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
-
-    return run
 
 
 def commands() -> Sequence[str]:
@@ -405,3 +381,17 @@ def test_a_reading_can_be_taken_as_the_right_one(
     )  # fmt: skip
     assert json.loads(ended.out)["answer"] == answer
     assert json.loads(ended.out)["options"]["readings"] == list(reading)
+
+
+def test_an_explanation_says_whether_all_is_needed_or_any(gapcheck: Run) -> None:
+    for code in ((), ("KGZ",)):
+        assert "any one of these is enough:" in gapcheck("explain", "som.11.5", *code).out
+    assert "any one of these" not in gapcheck("explain", "tip.3.b", "KGZ").out
+
+
+def test_the_report_that_make_writes_shows_something(gapcheck: Run) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    taken = dict(re.findall(r"^(JURISDICTION|AS_OF) \?= (.+)$", makefile, re.MULTILINE))
+    assert "$(JURISDICTION) --as-of $(AS_OF)" in makefile
+    told = gapcheck("check", taken["JURISDICTION"], "--as-of", taken["AS_OF"]).out
+    assert re.search(r"^Findings: \d+ gap", told, re.MULTILINE)

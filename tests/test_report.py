@@ -509,7 +509,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_a_proof_is_an_indented_list_in_legal_words() -> None:
-    lines = explain.proof(shown(), "tip.3.c")
+    lines = explain.proof(shown(), book().obligations["tip.3.c"])
     assert lines[0] == "Testland, law of 1 June 2020"
     assert lines[1] == "N tip.3.c, Trafficking Protocol art. 3.c: The duty"
     assert "  Conclusion: Does not meet (gap)" in lines

@@ -51,14 +51,19 @@ class Desk(Struct, frozen=True):
 
 def open_desk(folder: Path, packs: Sequence[str] | None = None) -> Desk:
     """The files of a workspace, or the end of the command."""
-    if not folder.is_dir():
-        usage(f"the workspace `{folder}` is not a folder")
-    workspace = Workspace(folder)
+    workspace = Workspace(a_folder(folder))
     known = workspace.pack_names()
     for name in packs or ():
         if name not in known:
             usage(f"there is no pack `{name}`", name, known)
     return Desk(workspace, loaded(*workspace.rulebook(packs)))
+
+
+def a_folder(folder: Path) -> Path:
+    """The folder of a workspace, or the end of the command where there is none."""
+    if not folder.is_dir():
+        usage(f"the workspace `{folder}` is not a folder")
+    return folder
 
 
 def loaded(value: Loaded | None, diagnostics: Iterable[Diagnostic]) -> Loaded:

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from gapcheck.cli.desk import DONE, WRONG_FILE, open_desk, say_json, show, usage
+from gapcheck.cli.desk import DONE, WRONG_FILE, a_folder, open_desk, say, say_json, show, usage
 from gapcheck.cli.options import HERE, Cases, CodeArgument, Files, Folder, Schema
-from gapcheck.cli.paths import case_files, existing, is_inside, put, within, yaml_files
-from gapcheck.cli.progress import progress
+from gapcheck.cli.paths import case_files, existing, put, within, yaml_files
 from gapcheck.workspace import Workspace
 
 
@@ -42,23 +41,16 @@ def lint(paths: Files = None, workspace: Folder = HERE) -> None:
 
     Example: gapcheck lint jurisdictions/kgz
     """
-    from gapcheck import cases
+    from gapcheck.cli import linting
 
-    room = Workspace(workspace)
+    room = Workspace(a_folder(workspace))
     chosen = within(room, existing(paths))
-    rulebook, diagnostics = room.rulebook()
-    if rulebook is not None:
-        codes = room.jurisdictions()
-        with progress(len(codes), "jurisdictions") as step:
-            for code in codes:
-                diagnostics += room.jurisdiction(code, rulebook)[1] or room.remarks(code)
-                step()
-        diagnostics += cases.load_cases(room.case_files(), rulebook, room.name)[1]
-        diagnostics += room.questionnaires(rulebook)[1]
-    diagnostics = [d for d in diagnostics if not chosen or is_inside(room, d, chosen)]
-    wrong = show(diagnostics)
-    if not diagnostics:
-        print("no mistakes found")
+    found = linting.mistakes(room, chosen)
+    wrong = show(found)
+    if chosen and not linting.kinds_read(room, chosen):
+        usage(f"nothing is read from `{chosen[0]}`")
+    if not found:
+        say("\n".join(linting.all_well(room, chosen)))
     raise typer.Exit(WRONG_FILE if wrong else DONE)
 
 

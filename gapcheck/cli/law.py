@@ -173,7 +173,7 @@ def explain(
         from gapcheck.report import view
 
         assessment = _assess(desk, code, as_of, reading, basis)
-        lines = told.proof(view.assessment(assessment, desk.rulebook), obligation)
+        lines = told.proof(view.assessment(assessment, desk.rulebook), known[obligation])
     say("\n".join(lines))
 
 

@@ -32,8 +32,6 @@ from gapcheck.profiles.shape import (
 )
 from gapcheck.shapes import Reader, json_schema, known_names
 
-_CODE_LENGTH = 3
-
 
 def load_jurisdiction(
     folder: Path, name: str, rulebook: Rulebook
@@ -157,11 +155,7 @@ def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
 def _check_code(shape: ProfileShape, folder: str, reader: Reader) -> None:
     """Report a folder that is called after another country than its profile is about."""
     code = shape.jurisdiction
-    if (
-        code is shape.written("jurisdiction")
-        and len(folder) == _CODE_LENGTH
-        and folder.upper() != code
-    ):
-        message = f"the profile is about `{code}` and stands in a folder `{folder}`"
+    if code is shape.written("jurisdiction") and folder.upper() != code:
+        message = f"the profile is about `{code}` and stands in a folder `{folder}`, where nobody finds it"
         advice = f"call the folder `{code.lower()}`, or correct the code"
         reader.report("country-code", message, code, advice)
