@@ -724,7 +724,8 @@ def test_one_treaty_has_one_status(complaints: Complaints) -> None:
             '"Criminal Code 2017 1.11"',
             "unknown-provision",
             '"Criminal Code 2017 1.11"',
-            "cite it as the short title of the act and the pinpoint, such as `Criminal Code 2017`, `Criminal Code 2017 1.10`, `Criminal Code 2017 art. 171`",
+            "cite it as the short title of the act and the pinpoint, such as `Criminal Code 2017`, "
+            "`Criminal Code 2017 1.10`, `Criminal Code 2017 art. 171`",
         ),
         Wrong(
             '"Criminal Code 2017 1.10"',

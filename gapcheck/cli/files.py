@@ -115,7 +115,12 @@ def test(
 
 
 def schema(
-    kind: Annotated[Schema, typer.Argument(help="A kind of file, or the output of a command.")],
+    kind: Annotated[
+        Schema,
+        typer.Argument(
+            metavar="KIND", help=f"A kind of file, or the output of a command: {', '.join(Schema)}."
+        ),
+    ],
 ) -> None:
     """Print the JSON Schema of a kind of file or of a JSON output.
 

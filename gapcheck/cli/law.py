@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from gapcheck.cli.desk import DONE, REACHED, Desk, loaded, open_desk, say, say_json, taken, usage
+from gapcheck.cli.desk import DONE, REACHED, Desk, loaded, open_desk, say_json, taken, usage
 from gapcheck.cli.options import (
     HERE,
     AsOf,
@@ -64,9 +64,12 @@ def check(
 def report(
     codes: CodesArgument,
     to: Annotated[
-        str, typer.Option("--to", help="Formats, parted by commas: html, md, json.")
+        str,
+        typer.Option("--to", metavar="FORMATS", help="Formats, parted by commas: html, md, json."),
     ] = "html",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files.")] = HERE,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the files.")
+    ] = HERE,
     as_of: AsOf = None,
     pack: Packs = None,
     reading: Readings = None,
@@ -111,7 +114,10 @@ def report(
 
 def ask(
     code: CodeArgument,
-    duty: Annotated[str, typer.Argument(help="A duty in the language, in quotation marks.")],
+    duty: Annotated[
+        list[str],
+        typer.Argument(metavar="DUTY", help="A duty in the language, in quotation marks."),
+    ],
     as_of: AsOf = None,
     reading: Readings = None,
     basis: BasisOption = None,
@@ -126,7 +132,10 @@ def ask(
     from gapcheck.engine import judge
 
     desk = open_desk(workspace)
-    element = loaded(*asking.asked(duty, desk.rulebook))
+    known = desk.workspace.jurisdictions()
+    if code.upper() not in known and duty[-1].upper() in known:
+        usage(f"the jurisdiction comes first: gapcheck ask {duty[-1].upper()} ...")
+    element = loaded(*asking.asked(" ".join(duty), desk.rulebook))
     jurisdiction = desk.jurisdiction(code)
     day = as_of or date.today()
     options = taken(reading, basis, jurisdiction)
@@ -149,10 +158,12 @@ def explain(
     code: Annotated[
         str | None,
         typer.Argument(
-            help="A jurisdiction: the proof of its verdict. Without it: the duty itself."
+            metavar="CODE",
+            help="A jurisdiction: the proof of its verdict. Without it: the duty itself.",
         ),
     ] = None,
     as_of: AsOf = None,
+    pack: Packs = None,
     reading: Readings = None,
     basis: BasisOption = None,
     workspace: Folder = HERE,
@@ -162,11 +173,16 @@ def explain(
     Example: gapcheck explain tip.3.c KGZ --as-of 2018-06-30
     """
     from gapcheck.report import explain as told
+    from gapcheck.report import terminal
 
-    desk = open_desk(workspace)
+    desk = open_desk(workspace, pack)
     known = desk.rulebook.obligations
     if obligation not in known:
-        usage(f"there is no obligation `{obligation}`", obligation, known)
+        if code in known:
+            usage(f"the obligation comes first: gapcheck explain {code} {obligation}")
+        usage(
+            f"there is no obligation `{obligation}`", obligation, known, "gapcheck list obligations"
+        )
     if code is None:
         lines = told.duty(known[obligation], desk.rulebook)
     else:
@@ -174,7 +190,7 @@ def explain(
 
         assessment = _assess(desk, code, as_of, reading, basis)
         lines = told.proof(view.assessment(assessment, desk.rulebook), known[obligation])
-    say("\n".join(lines))
+    terminal.told(lines, terminal.console())
 
 
 def timeline(

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def list_(
-    kind: Annotated[Kind, typer.Argument(help="What to list.")] = Kind.OBLIGATIONS,
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(Kind)}.")
+    ] = Kind.OBLIGATIONS,
     changes: Annotated[
         tuple[Path, Path] | None,
         typer.Option(
@@ -38,7 +40,12 @@ def list_(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File for the commentary: it ends in .html or .md."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="File for the commentary: it ends in .html or .md.",
+        ),
     ] = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
