@@ -578,3 +578,34 @@ def test_what_was_taken_off_a_duty_does_not_count_as_narrowed_on_purpose() -> No
     (attempt,) = finding("tip.5.2", half, rules).elements
     assert attempt.missing is not None
     assert attempt.missing.lines == ("attempt",)
+
+
+class Terminal(StringIO):
+    """What somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+MARKDOWN = """\
+# A heading that is not broken however long it is
+
+A paragraph that is broken where the terminal ends.
+
+- an item, whose further lines hang below its words
+
+```text
+what is shown   is left as it is, however long
+```
+"""
+
+
+def test_markdown_is_wrapped_on_a_terminal_alone() -> None:
+    watched, kept = Terminal(), StringIO()
+    terminal.markdown(MARKDOWN, Console(watched, 30))
+    terminal.markdown(MARKDOWN, Console(kept, 30))
+    assert kept.getvalue() == MARKDOWN
+    assert watched.getvalue().split() == MARKDOWN.split()
+    assert "\n- an item, whose further\n  lines hang below its words\n" in watched.getvalue()
+    assert "\nwhat is shown   is left as it is, however long\n" in watched.getvalue()
+    assert "\nA paragraph that is broken\n" in watched.getvalue()

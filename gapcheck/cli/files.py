@@ -8,38 +8,46 @@ import typer
 
 from gapcheck.cli.desk import DONE, WRONG_FILE, a_folder, open_desk, say, say_json, show, usage
 from gapcheck.cli.options import HERE, Cases, CodeArgument, Files, Folder, Schema
-from gapcheck.cli.paths import case_files, existing, put, within, yaml_files
+from gapcheck.cli.paths import case_files, existing, put, put_folder, within, yaml_files
 from gapcheck.workspace import Workspace
 
 
-def new(code: CodeArgument, workspace: Folder = HERE) -> None:
+def new(
+    code: CodeArgument,
+    copy: Annotated[
+        bool,
+        typer.Option(
+            "--copy", help="Start from a copy of the jurisdiction that comes with gapcheck."
+        ),
+    ] = False,
+    workspace: Folder = HERE,
+) -> None:
     """Make the first files of a new jurisdiction: a profile to fill in, and every question the packs ask.
 
-    Example: gapcheck new BTN --workspace my-work
+    Example: gapcheck new BTN
     """
-    from gapcheck.profiles import countries
-    from gapcheck.report import skeleton
+    from gapcheck.cli import beginnings
 
-    code = code.upper()
-    if not countries.is_code(code):
-        named = countries.code_of(code)
-        usage(f"`{code}` is no code of ISO 3166", *((named, (named,)) if named else ()))
+    code = beginnings.code_of(code)
     folder = workspace / "jurisdictions" / code.lower()
     if folder.exists():
         usage(f"there is already a folder `{folder}`")
-    rulebook = open_desk(workspace).rulebook
-    place = countries.country(code)
-    names = {"en": code} if place is None else place.names
-    put(folder / "jurisdiction.yaml", skeleton.profile(code, names, rulebook))
-    put(folder / "questions.md", skeleton.questions(names["en"], rulebook))
-    print(f"wrote {folder / 'jurisdiction.yaml'}")
-    print(f"wrote {folder / 'questions.md'}")
+    desk = open_desk(workspace)
+    home = desk.workspace.jurisdictions().get(code)
+    if home is not None and not copy:
+        usage(
+            f"`{code}` comes with gapcheck; `gapcheck new {code} --copy` makes a copy for you to change"
+        )
+    texts = beginnings.copied(code, home) if copy else beginnings.begun(code, desk)
+    put_folder(folder, texts)
+    for name in texts:
+        print(f"wrote {folder / name}")
 
 
 def lint(paths: Files = None, workspace: Folder = HERE) -> None:
     """Check packs, cases, questionnaires and jurisdictions, and report every mistake in one run.
 
-    Example: gapcheck lint jurisdictions/kgz
+    Example: gapcheck lint
     """
     from gapcheck.cli import linting
 
@@ -64,7 +72,7 @@ def format_(
 ) -> None:
     """Write the sentences in pack and profile files in one way, keeping comments.
 
-    Example: gapcheck format rules
+    Example: gapcheck format --check
     """
     from gapcheck import formatting
     from gapcheck.yamldoc import load
@@ -100,7 +108,7 @@ def test(
 ) -> None:
     """Run the cases that lie beside the packs, and say what they cover.
 
-    Example: gapcheck test protocol_tip --mutate
+    Example: gapcheck test protocol_tip
     """
     from gapcheck import cases
     from gapcheck.cli import testing

@@ -126,7 +126,7 @@ def ask(
 ) -> None:
     """Put any duty to the law of a jurisdiction.
 
-    Example: gapcheck ask KGZ --as-of 2018-06-30 "criminalize trafficking where victim is child and means is none"
+    Example: gapcheck ask KGZ --as-of 2018-06-30 "criminalize trafficking where means is none"
     """
     from gapcheck import asking
     from gapcheck.engine import judge

@@ -126,12 +126,13 @@ def told(lines: Iterable[str], paper: Console) -> None:
 
 
 def markdown(text: str, paper: Console) -> None:
-    """Print Markdown with paragraphs and items wrapped; what only stands on one line is left alone."""
+    """Print Markdown; on a terminal paragraphs and items are wrapped, and elsewhere no line is changed."""
+    is_left_alone = not paper.file.isatty()
     is_code = False
     for line in text.removesuffix("\n").split("\n"):
         words = line.lstrip(" ")
         is_code ^= words.startswith("```")
-        if is_code or not words or words.startswith(("#", "|", "```", "<")):
+        if is_left_alone or is_code or not words or words.startswith(("#", "|", "```", "<")):
             paper.row(line)
             continue
         mark = _ITEM.match(words)
