@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import typer
 
 from gapcheck import cli
+from gapcheck.cli import options
 from gapcheck.model.law import Rulebook
 from gapcheck.workspace import Workspace, shipped
 from tests import manual, mistakes, profile_pages, vocabulary
@@ -148,6 +150,33 @@ def test_every_command_and_option_has_its_place_in_the_manual() -> None:
                 assert f"`{shown}" in sections[name], f"the section on {name} leaves {shown} out"
     for parameter in program.params:
         assert f"`{parameter.opts[0]}`" in text("commands.md")
+
+
+def test_both_tables_of_commands_have_them_all() -> None:
+    program: Any = typer.main.get_command(cli.app)
+    linked = re.findall(r"^\| \[`(\w+)`\]\(#\w+\) \|", text("commands.md"), re.MULTILINE)
+    assert sorted(linked) == sorted(program.commands)
+    shown = re.findall(r"^\| `gapcheck (\w+)", text("../README.md"), re.MULTILINE)
+    assert set(shown) == set(program.commands)
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [("schema", cli.Schema), ("list", options.Kind), ("check", options.FailOn)],
+)
+def test_every_word_that_a_command_takes_is_in_its_section(
+    section: str, words: type[StrEnum]
+) -> None:
+    told = text("commands.md").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    assert [word for word in words if f"`{word}`" not in told] == []
+
+
+def test_every_code_in_the_packs_is_explained() -> None:
+    page = text("files.md")
+    for obligation in rulebook().obligations.values():
+        assert f"| `{obligation.assessability}` |" in page
+        assert [name for name in obligation.addressees if f"`{name}`" not in page] == []
+    assert "`roll_up: any`" in page
 
 
 def test_every_exit_status_is_explained() -> None:
