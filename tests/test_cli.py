@@ -508,3 +508,43 @@ def test_a_new_jurisdiction_is_made_whole_or_not_at_all(
     assert ended.status == cli.USAGE
     assert "No space left on device" in ended.err
     assert list((tmp_path / "jurisdictions").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("check K", ["KAZ", "KGZ"]),
+        ("check kg", ["kgz"]),
+        ("report KGZ T", ["TJK", "TKM"]),
+        ("explain tip.5.2.", ["tip.5.2.a", "tip.5.2.b", "tip.5.2.c"]),
+        ("explain tip.3.c K", ["KAZ", "KGZ"]),
+        ("check KGZ --pack protocol_t", ["protocol_tip"]),
+        ("list --commentary t", ["tip"]),
+        ("report KGZ --questionnaire rso", ["rso_roadmap"]),
+        ("report KGZ --to html,", ["html,json", "html,md"]),
+        ("list jur", ["jurisdictions"]),
+    ],
+)
+def test_the_tab_key_offers_what_there_is(
+    gapcheck: Run, monkeypatch: pytest.MonkeyPatch, typed: str, offered: list[str]
+) -> None:
+    monkeypatch.setenv("_GAPCHECK_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", f"gapcheck {typed}")
+    monkeypatch.setenv("COMP_CWORD", str(len(typed.split())))
+    assert gapcheck().out.split() == offered
+
+
+def test_a_check_imports_nothing_that_other_commands_need() -> None:
+    script = (
+        "import sys; sys.argv = ['gapcheck', 'check', 'KGZ']; import gapcheck.cli\n"
+        "try: gapcheck.cli.main()\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    for _ in ("to compile what is read", "to see what is imported then"):
+        ended = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        )
+    imported = {name for name in ended.stderr.split() if name.startswith("gapcheck")}
+    others = {"gapcheck.cli." + name for name in ("completion", "linting", "misuse", "reports")}
+    assert not imported & {*others, "gapcheck.packs", "gapcheck.profiles.load", "gapcheck.strays"}
+    assert not {"lark", "yaml", "jinja2", "pydantic"} & set(ended.stderr.split())

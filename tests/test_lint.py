@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,31 @@ def test_in_a_wrong_folder_it_says_where_the_files_are(
     assert "nothing of yours is here" in told
     assert f"go there: `{room.resolve()}`" in told
     assert "no mistakes found in what comes with gapcheck" in told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "codes"),
+    [
+        (PROFILE, "sources:", "source:", ["unknown-key"]),
+        (PROFILE, "  gazette:", "  the gazette:", ["wrong-name"]),
+        ("jurisdictions/xaa/statutes/code.yaml", "short:", "shrt:", ["missing-key", "unknown-key"]),
+        ("jurisdictions/xaa/statutes/code.yaml", "source: g", "source: x", ["unknown-source"]),
+    ],
+)
+def test_a_reference_to_what_is_misspelt_itself_is_not_told_too(
+    gapcheck: Run, room: Path, file: str, old: str, new: str, codes: list[str]
+) -> None:
+    reviewed = """\
+reviews:
+  - says: reviewed trafficking
+    period: {from: 2004-01-01, to: 2010-01-01}
+    read: [Code]
+    by: A
+    on: 2011-01-01
+    source: gazette
+    grade: P
+"""
+    put(room, PROFILE, PROFILE_TEXT + reviewed)
+    assert gapcheck("lint").err == ""
+    put(room, file, (room / file).read_text(encoding="utf-8").replace(old, new))
+    assert sorted(re.findall(r"error\[(.+?)\]", gapcheck("lint").err)) == codes

@@ -29,6 +29,7 @@ from gapcheck.cli.options import (
     Threshold,
     Weakest,
     a_day,
+    offered,
 )
 from gapcheck.cli.progress import progress
 from gapcheck.model.outcome import Assessment, FindingWord, Verdict
@@ -65,7 +66,12 @@ def report(
     codes: CodesArgument,
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMATS", help="Formats, parted by commas: html, md, json."),
+        typer.Option(
+            "--to",
+            metavar="FORMATS",
+            autocompletion=offered("formats"),
+            help="Formats, parted by commas: html, md, json.",
+        ),
     ] = "html",
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the files.")
@@ -79,6 +85,7 @@ def report(
         typer.Option(
             "--questionnaire",
             metavar="NAME",
+            autocompletion=offered("questionnaires"),
             help="Annex the questions of this questionnaire with the findings that answer them;"
             " may be repeated.",
         ),
@@ -153,12 +160,18 @@ def ask(
 
 def explain(
     obligation: Annotated[
-        str, typer.Argument(help="The id of an obligation, such as tip.3.c.", metavar="OBLIGATION")
+        str,
+        typer.Argument(
+            help="The id of an obligation, such as tip.3.c.",
+            metavar="OBLIGATION",
+            autocompletion=offered("obligations"),
+        ),
     ],
     code: Annotated[
         str | None,
         typer.Argument(
             metavar="CODE",
+            autocompletion=offered("codes"),
             help="A jurisdiction: the proof of its verdict. Without it: the duty itself.",
         ),
     ] = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gapcheck.cli.desk import DONE, WRONG_FILE, Desk, open_desk, say_json, show, usage
-from gapcheck.cli.options import HERE, AsOf, Folder, Format, Kind, Output, Packs
+from gapcheck.cli.options import HERE, AsOf, Folder, Format, Kind, Output, Packs, offered
 from gapcheck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def list_(
         typer.Option(
             "--commentary",
             metavar="PACK",
+            autocompletion=offered("pages"),
             help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
         ),
     ] = None,

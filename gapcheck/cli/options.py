@@ -6,6 +6,7 @@ It knows names, help texts and how a day is written. It does not know what a com
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -76,15 +77,33 @@ def a_day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is no day of the calendar") from None
 
 
+def offered(kind: str) -> Callable[[str], list[str]]:
+    """What the tab key offers, looked up when it is pressed."""
+
+    def offer(incomplete: str) -> list[str]:
+        from gapcheck.cli import completion
+
+        names: list[str] = getattr(completion, kind)(incomplete)
+        return names
+
+    return offer
+
+
 CodeArgument: TypeAlias = Annotated[
     str,
     typer.Argument(
-        help="Three-letter code of the jurisdiction, such as KGZ, or its name.", metavar="CODE"
+        help="Three-letter code of the jurisdiction, such as KGZ, or its name.",
+        metavar="CODE",
+        autocompletion=offered("codes"),
     ),
 ]
 CodesArgument: TypeAlias = Annotated[
     list[str],
-    typer.Argument(help="Three-letter codes of one or several jurisdictions.", metavar="CODE..."),
+    typer.Argument(
+        help="Three-letter codes of one or several jurisdictions.",
+        metavar="CODE...",
+        autocompletion=offered("codes"),
+    ),
 ]
 AsOf: TypeAlias = Annotated[
     date | None,
@@ -100,6 +119,7 @@ Packs: TypeAlias = Annotated[
     typer.Option(
         "--pack",
         metavar="NAME",
+        autocompletion=offered("packs"),
         help="Use only this rule pack, or those on this treaty (tip, som, untoc); may be repeated.",
     ),
 ]
