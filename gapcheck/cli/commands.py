@@ -8,12 +8,12 @@ import typer
 
 from gapcheck import __version__
 from gapcheck.cli import files, law, lists
-from gapcheck.cli.desk import DONE
+from gapcheck.cli.desk import DONE, USAGE
 
 app = typer.Typer(
     name="gapcheck",
     help="Compare national law with the UN treaties on trafficking in persons and migrant smuggling.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -38,8 +38,12 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _common(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - what it does is done when it is read
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Hold the options that stand before a command."""
+    """Hold the options that stand before a command; without any command, print the help."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(USAGE)

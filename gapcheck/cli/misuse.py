@@ -32,10 +32,8 @@ _OURS = (
 
 
 def told(error: Exception) -> str:
-    """Say what is wrong with a command, and if need be how to see what it takes; without a command, all of the help."""
+    """Say what is wrong with a command, and if need be how to see what it takes."""
     words = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
-    if words.startswith("Usage:"):
-        return words
     for theirs, ours in _OURS:
         words = re.sub(theirs, ours, words)
     words = re.sub(r"'([^']*)'", r"`\1`", words).removesuffix(".")
