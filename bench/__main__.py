@@ -16,6 +16,7 @@ from bench import coverage, facts
 from bench.engine import Scribe, rulebook
 from bench.ours import Engine, numbers
 from bench.peers import present
+from bench.start import cold
 from bench.table import Row, markdown, page, seconds
 from bench.timing import Pair, alone, beside, settle
 from bench.workload import (
@@ -39,6 +40,7 @@ ROARING, CUDD, SETS, CLINGO = 5.0, 7.0, 60.0, 300.0
 FACTS = 3.0
 ONE_PACK, ALL_PACKS = 0.005, 0.025
 YEARS, VARIANTS, MEGABYTES = 3.0, 0.005, 90
+START = 25.0
 
 
 class Bench:
@@ -246,6 +248,21 @@ def memory() -> Iterator[Row]:
         yield Row(f"peak memory: {words}", "", f"{size:.0f} MB", "", None, goal, met)
 
 
+def starting() -> Iterator[Row]:
+    """A whole command from an empty process."""
+    pair = cold()
+    goal = f"at most {START:g} times the other: {pair.ratio:.1f}"
+    yield Row(
+        "`gapcheck check KGZ`, second run",
+        "an empty interpreter",
+        seconds(pair.ours),
+        seconds(pair.other),
+        None,
+        goal,
+        pair.ratio <= START,
+    )
+
+
 # Rows.
 
 
@@ -274,10 +291,10 @@ def versions() -> Iterator[str]:
 
 def main() -> None:
     """Print rows as they come, then the whole table."""
-    peaks = list(memory())  # first: a child process inherits the peak of a large parent
+    processes = [*starting(), *memory()]  # first: a child inherits the peak of a large parent
     bench = Bench()
     rows = []
-    for row in chain(bench.rows(), peaks):
+    for row in chain(bench.rows(), processes):
         rows.append(row)
         print(f"bench: {row.work} {row.peer} {row.ours} {row.other}", file=sys.stderr)
     absent = list(dict.fromkeys(bench.absent))

@@ -7,7 +7,8 @@ itself is worked out at the first check and kept with it. The rulebook is prepar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bench.coverage import Gaps
 from bench.engine import AS_OF, Scribe, entries
@@ -64,11 +65,11 @@ class Engine:
         """Every test put to the stated facts."""
         return self._facts.answers(jurisdiction.facts, AS_OF)
 
-    def fact_verdicts(self, answers: tuple[int, int]) -> Mapping[str, Verdict]:
+    def fact_verdicts(self, answers: tuple[int, int]) -> Sequence[Verdict]:
         """The verdicts on facts from answers."""
         return self._facts.verdicts(answers)
 
-    def facts(self, jurisdiction: Jurisdiction) -> Mapping[str, Verdict]:
+    def facts(self, jurisdiction: Jurisdiction) -> Sequence[Verdict]:
         """The verdicts on facts from a loaded profile."""
         return self._facts.verdicts(self._facts.answers(jurisdiction.facts, AS_OF))
 
@@ -120,6 +121,6 @@ class Engine:
         }
 
 
-def numbers(found: Mapping[str, Verdict]) -> Answers:
+def numbers(found: Sequence[Verdict]) -> Answers:
     """Verdicts on facts as the contestants say them."""
-    return [_WORD[v] for v in found.values()]
+    return [_WORD[v] for v in found]

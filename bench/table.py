@@ -8,12 +8,12 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """One comparison: what was computed, by whom beside us, and what we set out to reach."""
 
     work: str
@@ -51,11 +51,11 @@ def page(rows: Sequence[Row], absent: Sequence[str], versions: Sequence[str]) ->
 
 Made by `make bench` on {machine()}. Python {platform.python_version()}; {", ".join(versions)}.
 
-Everything runs in one process: blocks of ours and of the other alternate, times are medians of processor time, and the
-ratio is the median of the ratios of neighbouring blocks: how many times as long the other takes. Read the ratios; times
-differ between machines and hours. All country-years are computed once, without a median. Before a clock started, the
-answers of the engine and of the contestant were compared: of six laws for coverage, twenty for facts, every sixty-first
-country-year, and every selection of drafts.
+Everything but memory and the start of a command runs in one process: blocks of ours and of the other alternate, times
+are medians of processor time, and the ratio is the median of the ratios of neighbouring blocks: how many times as long
+the other takes. Read the ratios; times differ between machines and hours. All country-years are computed once, without
+a median. Before a clock started, the answers of the engine and of the contestant were compared: of six laws for
+coverage, twenty for facts, every sixty-first country-year, and every selection of drafts.
 What is computed is told in [bench/README.md](../bench/README.md).
 
 {markdown(rows)}

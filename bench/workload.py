@@ -6,9 +6,11 @@ It knows spaces, claims, fact tests and countries. It computes no answer. Everyt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 COUNTRIES, YEARS = 195, 25
 ARTICLES, FACTS, NUMBERS, DUTIES, AMENDMENTS = 40, 160, 24, 120, 12
@@ -41,16 +43,14 @@ DOUBTFUL: Mapping[str, str] = {name: tuple(space)[-1] for name, space in SPACES.
 """The dimension of each space about which silence is doubtful: a claim that does not mention it is uncertain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exempt:
+class Exempt(Struct, frozen=True):
     """A box that a claim lets out: surely, or at somebody's discretion."""
 
     box: Box
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """What one paragraph punishes: some boxes less its exceptions."""
 
     space: str
@@ -63,8 +63,7 @@ class Claim:
         return any(DOUBTFUL[self.space] in box for box in self.boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """What a duty asks of a fact: that it is so, or that a number is at least or at most something."""
 
     fact: str
@@ -72,16 +71,14 @@ class Test:
     limit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A duty on facts: every test, or any of them, has to pass."""
 
     tests: tuple[Test, ...]
     any_suffices: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A law in one year: articles of paragraphs, and answers to facts (`None` where nobody knows)."""
 
     articles: tuple[tuple[Claim, ...], ...]
@@ -94,16 +91,14 @@ class Country:
             yield from article
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """Paragraphs that a draft adds, and the articles that it repeals."""
 
     adds: tuple[Claim, ...]
     repeals: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(Struct, frozen=True):
     """What the treaties ask."""
 
     required: Mapping[str, tuple[Box, ...]]

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, cast
 
-from msgspec.structs import fields
+from msgspec import Struct
 
 from gapcheck.cache import Plain
 from gapcheck.dsl import ast, compiler
@@ -28,7 +28,7 @@ _TUPLE: Final = -3
 _MAPPING: Final = -4
 _NOWHERE: Final = Span(SourceFile("compiled", ""), 0, 0)
 
-_RECORDS: Final[Sequence[type]] = (
+_RECORDS: Final[Sequence[type[Struct]]] = (
     ast.Aggravate,
     ast.Among,
     ast.Applies,
@@ -117,10 +117,8 @@ _WORDS: Final[Sequence[type[StrEnum]]] = (
 _Named: TypeAlias = Mapping[str, Plain]
 _KINDS: Final[Sequence[Any]] = (*_RECORDS, *_WORDS)
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
-_NAMES: Final = {k: tuple(f.name for f in fields(k) if f.name != "span") for k in _RECORDS}
-_PLACED: Final = frozenset(
-    n for n, k in enumerate(_RECORDS) if any(f.name == "span" for f in fields(k))
-)
+_NAMES: Final = {k: tuple(n for n in k.__struct_fields__ if n != "span") for k in _RECORDS}
+_PLACED: Final = frozenset(n for n, k in enumerate(_RECORDS) if "span" in k.__struct_fields__)
 
 
 def plain_rulebook(rulebook: law.Rulebook) -> Plain:
@@ -167,7 +165,7 @@ def plain(value: object) -> Plain:
             return [_DATE, value.toordinal()]
         case Space():
             return [_SPACE, value.id]
-        case _ if type(value) in _NAMES:
+        case Struct() if type(value) in _NAMES:
             kind = type(value)
             return [_NUMBERS[kind], *(plain(getattr(value, name)) for name in _NAMES[kind])]
         case _:
@@ -181,8 +179,10 @@ def _has_made(items: Iterable[Plain]) -> bool:
 
 def model(data: Plain, spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - the data say what it is
     """Read anything of the model; `spaces` are those it may speak of."""
-    if type(data) is not list:
-        return data
+    return _made(data, spaces) if type(data) is list else data
+
+
+def _made(data: Sequence[Plain], spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - as above
     number, *parts = data
     if number == _MAPPING:
         return {name: model(item, spaces) for name, item in cast("_Named", parts[0]).items()}
@@ -190,7 +190,7 @@ def model(data: Plain, spaces: Mapping[str, Space]) -> Any:  # noqa: ANN401 - th
         return date.fromordinal(cast("int", parts[0]))
     if number == _SPACE:
         return spaces[cast("str", parts[0])]
-    values = [model(item, spaces) for item in parts]
+    values = [_made(item, spaces) if type(item) is list else item for item in parts]
     if number == _TUPLE:
         return tuple(values)
     kind = _KINDS[cast("int", number)]

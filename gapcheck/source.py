@@ -36,6 +36,10 @@ class SourceFile(Struct, frozen=True, dict=True):
         """Compare by name."""
         return isinstance(other, SourceFile) and self.name == other.name
 
+    def __ne__(self, other: object) -> bool:
+        """Agree with equality; a struct would compare every field."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Agree with equality."""
         return hash(self.name)
@@ -106,31 +110,6 @@ class Span(Struct, frozen=True):
     def until(self, other: Span) -> Span:
         """Reach from the start of this span to the end of a later one in the same file."""
         return Span(self.file, self.start, max(self.end, other.end))
-
-
-class Placed(Struct, frozen=True):
-    """Something with a place in a file, its `span`, which equality and `repr` ignore: it compares by meaning."""
-
-    def __eq__(self, other: object) -> bool:
-        """Compare the kind and everything but the place."""
-        return type(other) is type(self) and self._meaning == other._meaning
-
-    def __hash__(self) -> int:
-        """Agree with equality."""
-        return hash((type(self), *self._meaning))
-
-    def __repr__(self) -> str:
-        """Leave the place out."""
-        told = zip(self._meant, self._meaning, strict=True)
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in told)})"
-
-    @property
-    def _meant(self) -> tuple[str, ...]:
-        return tuple(name for name in self.__struct_fields__ if not name.endswith("span"))
-
-    @property
-    def _meaning(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self._meant)
 
 
 def printable(text: str) -> str:

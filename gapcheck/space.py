@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
-from operator import eq
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct, field
+
+from gapcheck.boxes import Axis, Cover
 
 MAX_CELLS = 50_000
 UNFULFILLED = "unfulfilled"
@@ -87,16 +88,20 @@ def conditions_dimension(conditions: Sequence[str]) -> Dimension:
     return Dimension(UNFULFILLED, values, core=values, silence=values, ordinary=NOTHING)
 
 
-class _Table(dict[tuple[str, str], int]):
-    """Cells by dimension and value, each worked out when it is first asked for."""
+_Asked = TypeVar("_Asked")
+_Worked = TypeVar("_Worked")
 
-    def __init__(self, work_out: Callable[[str, str], int]) -> None:
+
+class _Table(dict[tuple[str, _Asked], _Worked]):
+    """What is worked out for a dimension and something about it when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[str, _Asked], _Worked]) -> None:
         super().__init__()
         self._work_out = work_out
 
-    def __missing__(self, side: tuple[str, str]) -> int:
-        cells = self[side] = self._work_out(*side)
-        return cells
+    def __missing__(self, key: tuple[str, _Asked]) -> _Worked:
+        worked = self[key] = self._work_out(*key)
+        return worked
 
 
 class Space(Struct, frozen=True, eq=False, dict=True):
@@ -141,8 +146,20 @@ class Space(Struct, frozen=True, eq=False, dict=True):
         return _Table(self._side_of)
 
     @cached_property
-    def _cover(self) -> _Cover:
-        return _Cover(self)
+    def _cover(self) -> Cover:
+        axes = [
+            Axis(
+                [self._sides[d.id, v] for v in d.values], self._steps(d), d.id in self.one_at_a_time
+            )
+            for d in self.dimensions
+        ]
+        return Cover(self.full, axes, self.place)
+
+    def _steps(self, dimension: Dimension) -> list[int]:
+        """For each value, how far its cells lie from those of the value that lies first."""
+        firsts = [self._sides[dimension.id, value] for value in dimension.values]
+        places = [(cells & -cells).bit_length() - 1 for cells in firsts]
+        return [place - min(places) for place in places]
 
     @cached_property
     def _boxes(self) -> dict[tuple[int, int], tuple[Box, ...]]:
@@ -277,15 +294,27 @@ class Space(Struct, frozen=True, eq=False, dict=True):
     def place(self, index: int) -> list[int]:
         """The cell with that bit number, as the number of its value in each dimension."""
         form, rest = divmod(index, self._form_cells)
-        told = dict(zip(self.one_at_a_time, self._forms[form], strict=True))
-        place = []
-        for dimension in self.dimensions:
-            stride = self._stride.get(dimension.id)
-            if stride is None:
-                place.append(dimension.values.index(told[dimension.id]))
-            else:
-                place.append(rest // stride % len(dimension.values))
-        return place
+        told = self._told[form]
+        return [rest // stride % size if size else told[stride] for stride, size in self._radices]
+
+    @cached_property
+    def _told(self) -> Sequence[Sequence[int]]:
+        """For each form, the numbers of the values of the dimensions that vary one at a time."""
+        varied = [self._by_id[name].values for name in self.one_at_a_time]
+        return [
+            [values.index(value) for values, value in zip(varied, form, strict=True)]
+            for form in self._forms
+        ]
+
+    @cached_property
+    def _radices(self) -> Sequence[tuple[int, int]]:
+        """For each dimension its stride and size; its place in a form, and none, where it varies one at a time."""
+        return [
+            (self.one_at_a_time.index(d.id), 0)
+            if d.id in self.one_at_a_time
+            else (self._stride[d.id], len(d.values))
+            for d in self.dimensions
+        ]
 
     def every_cell(self) -> Iterator[dict[str, str]]:
         """All admitted cells, told from the definition and not from the bits (for oracles and tests)."""
@@ -313,8 +342,25 @@ class Space(Struct, frozen=True, eq=False, dict=True):
         free &= self.full & ~region
         known = self._boxes.get((region, free))
         if known is None:
-            known = self._boxes[region, free] = tuple(self._cover.boxes(region, free))
+            found = self._cover.boxes(region, free)
+            known = self._boxes[region, free] = tuple(self._box(sides) for sides in found)
         return known
+
+    def _box(self, sides: Iterable[int]) -> Box:
+        """A box from the values on each side, one bit for each."""
+        written = zip(self.dimensions, sides, strict=True)
+        named = {d.id: self._named[d.id, side] for d, side in written}
+        return {name: values for name, values in named.items() if values}
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, int], tuple[str, ...]]:
+        return _Table(self._names_of)
+
+    def _names_of(self, name: str, side: int) -> tuple[str, ...]:
+        """The values of a side, one bit for each; none where the side holds every value."""
+        values = self._by_id[name].values
+        is_whole = side == (1 << len(values)) - 1
+        return () if is_whole else tuple(v for i, v in enumerate(values) if side >> i & 1)
 
 
 def product_size(dimensions: Iterable[Dimension], one_at_a_time: Sequence[str]) -> int:
@@ -322,122 +368,3 @@ def product_size(dimensions: Iterable[Dimension], one_at_a_time: Sequence[str]) 
     sizes = {d.id: len(d.values) for d in dimensions}
     forms = 1 + sum(sizes.get(name, 1) - 1 for name in one_at_a_time)
     return forms * prod(size for name, size in sizes.items() if name not in one_at_a_time)
-
-
-_Side: TypeAlias = tuple[int, int]
-"""Values of one dimension, one bit for each, and their cells."""
-
-_Grown: TypeAlias = tuple[Sequence[int], int]
-"""A box: the values on each side, and its cells."""
-
-
-class _Cover:
-    """Greedy cover of regions of one space by maximal boxes: seed, grow, drop what the others hold.
-
-    Source: the espresso idea of expanding against the off-set, on multi-valued sides.
-    """
-
-    def __init__(self, space: Space) -> None:
-        self._space = space
-        self._full = space.full
-        self._masks = [[space.side(d.id, (v,)) for v in d.values] for d in space.dimensions]
-        self._values = [[(1 << i, mask) for i, mask in enumerate(m)] for m in self._masks]
-        self._all = [(1 << len(values)) - 1 for values in self._masks]
-        self._chosen: dict[tuple[str, int], tuple[str, ...]] = {}
-        count = len(space.dimensions)
-        by_size = sorted(range(count), key=lambda i: len(space.dimensions[i].values))
-        declared = list(range(count))
-        orders = (by_size, by_size[::-1], declared, declared[::-1])
-        self._orders = list(dict.fromkeys(map(tuple, orders)))
-
-    def boxes(self, region: int, free: int) -> Iterator[Box]:
-        """The boxes of a region, widest first."""
-        off = self._full & ~(region | free)
-        found: list[_Grown] = []
-        left = region
-        while left:
-            sides, cells = self._best((left & -left).bit_length() - 1, left, off)
-            found.append((sides, cells))
-            left &= ~cells
-        kept = _without_redundant(found, region)
-        kept.sort(key=lambda grown: (-(grown[1] & region).bit_count(), [-s for s in grown[0]]))
-        for sides, _ in kept:
-            yield self._written(sides)
-
-    def _written(self, sides: Sequence[int]) -> Box:
-        box = {}
-        for dimension, side, every in zip(self._space.dimensions, sides, self._all, strict=True):
-            if side != every:
-                key = (dimension.id, side)
-                if key not in self._chosen:
-                    values = (v for i, v in enumerate(dimension.values) if side >> i & 1)
-                    self._chosen[key] = tuple(values)
-                box[dimension.id] = self._chosen[key]
-        return box
-
-    def _best(self, seed: int, left: int, off: int) -> _Grown:
-        start = self._space.place(seed)
-        limits = self._limits(start, off)
-        sides = [side for side, _ in limits]
-        cells = self._full
-        for _, mask in limits:
-            cells &= mask
-        off &= cells
-        if not off:
-            return sides, cells  # in whatever order it grows, it becomes this box
-        grown = [self._grown(start, order, off, limits) for order in self._orders]
-        return max(grown, key=lambda g: ((g[1] & left).bit_count(), sum(map(eq, g[0], self._all))))
-
-    def _limits(self, start: Sequence[int], off: int) -> list[_Side]:
-        """Each side as wide as the cells outside allow while the other sides stay as they are."""
-        order = range(len(start))
-        limits = []
-        for i, later in zip(order, self._later(start, order), strict=True):
-            limits.append(self._widened(i, off & later, self._all[i]))
-            off &= self._masks[i][start[i]]
-        return limits
-
-    def _grown(
-        self, start: Sequence[int], order: Sequence[int], off: int, limits: Sequence[_Side]
-    ) -> _Grown:
-        """Widen each side in turn as far as the cells outside allow, within its limit."""
-        sides = [0] * len(start)
-        cells = self._full
-        for i, later in zip(order, self._later(start, order), strict=True):
-            sides[i], mask = limits[i]
-            outside = off & later & cells
-            if outside:
-                sides[i], mask = self._widened(i, outside, sides[i])
-            cells &= mask
-        return sides, cells
-
-    def _later(self, start: Sequence[int], order: Sequence[int]) -> list[int]:
-        """For each dimension in order, the cells inside the starting sides of all that come later."""
-        inside = [self._full]
-        for i in reversed(order[1:]):
-            inside.append(inside[-1] & self._masks[i][start[i]])
-        return inside[::-1]
-
-    def _widened(self, dimension: int, outside: int, among: int) -> _Side:
-        """Those of some values that have no cell outside."""
-        side = cells = 0
-        for value, mask in self._values[dimension]:
-            if value & among and not outside & mask:
-                side |= value
-                cells |= mask
-        return side, cells
-
-
-def _without_redundant(found: Iterable[_Grown], region: int) -> list[_Grown]:
-    """The boxes without those that the others hold, the smallest tried first."""
-    ranked = sorted(found, key=lambda grown: (grown[1] & region).bit_count())
-    later = [0]
-    for _, cells in reversed(ranked[1:]):
-        later.append(later[-1] | cells)
-    kept = []
-    held = 0
-    for grown, others in zip(ranked, reversed(later), strict=True):
-        if region & ~(held | others):
-            kept.append(grown)
-            held |= grown[1]
-    return kept

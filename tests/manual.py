@@ -24,11 +24,12 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 from unittest import mock
+
+from msgspec import Struct
 
 import gapcheck.cases.shape
 import gapcheck.packs.shape
@@ -50,8 +51,7 @@ _OBLIGATION = re.compile(r"\b(?:tip|som|untoc)(?:\.\w+)+")
 _ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What stands between two fences, with the number of its first line (from 0)."""
 
     info: str

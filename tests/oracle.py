@@ -8,11 +8,12 @@ nothing is a bit mask. It knows trees, declared spaces and what files state; it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
 from itertools import product
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.parser import Text, parse_reviewed
@@ -58,8 +59,7 @@ class Answer(Enum):
 Marks: TypeAlias = dict[Cell, set[Mark]]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A space with what else its file declares; regions as trees."""
 
     space: Space
@@ -68,8 +68,7 @@ class Place:
     offences: Mapping[str, tuple[str, ast.Region | None]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True):
     """Everything that a verdict depends on."""
 
     places: Mapping[str, Place]
@@ -77,8 +76,7 @@ class World:
     as_of: date
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the oracle says of a duty."""
 
     verdict: str
@@ -269,8 +267,7 @@ def heavier(high: Penalty | Known | None, low: Penalty | Known | None) -> Answer
 # The law on a date.
 
 
-@dataclass(frozen=True, eq=False)
-class Norm:
+class Norm(Struct, frozen=True, eq=False):
     """A claim with its place and what time does to it."""
 
     statute: Statute
@@ -374,8 +371,7 @@ def _touches(amendment: Amendment, provision: Provision) -> bool:
     return amendment.units is None or provision.pinpoint in amendment.units
 
 
-@dataclass(frozen=True, eq=False)
-class Cover:
+class Cover(Struct, frozen=True, eq=False):
     """A claim and how it touches each cell."""
 
     norm: Norm
@@ -386,8 +382,7 @@ class Cover:
         return any(mark in self.marks.get(cell, ()) for cell in cells)
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One choice of readings in one state of the dates."""
 
     choice: Mapping[str, str]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from gapcheck.engine import assess
 from gapcheck.model.law import Chapter, Rulebook
@@ -52,8 +53,7 @@ last review. Few are, and that is no judgement on a State: it is how much of its
 """
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """Something heard and not verified, with where to check it."""
 
     citation: str

@@ -15,7 +15,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from gapcheck.model.outcome import Verdict
 from gapcheck.report import commentary, html
+from gapcheck.report.elements import mark
 from tests import chromium, commented, gallery
 
 pytestmark = pytest.mark.browser
@@ -25,6 +27,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
 VISIBLE = (
     "[...document.querySelectorAll('article')].filter((a) => a.checkVisibility()).map((a) => a.id)"
+)
+IN_SIGHT = (
+    "new Promise((done) => setTimeout(() => {{"
+    " const top = document.getElementById('{}').getBoundingClientRect().top;"
+    " done(top >= 0 && top < innerHeight); }}, 50))"
 )
 COUNT = "document.getElementById('count').textContent"
 
@@ -102,7 +109,9 @@ def test_axe_finds_nothing(
         page.open(reports[name])
         page.run(OPEN_ALL)
         page.run(chromium.AXE.read_text(encoding="utf-8") + "; 0")
-        options = f"{{ runOnly: {RULES}, resultTypes: ['violations'] }}"
+        # Nobody points at paper.
+        fingers = f"{{ 'target-size': {{ enabled: {str(window != 'print').lower()} }} }}"
+        options = f"{{ runOnly: {RULES}, rules: {fingers}, resultTypes: ['violations'] }}"
         found = page.run(
             f"axe.run({options}).then((r) => [r.passes.length, r.violations.map((v) =>"
             " [v.id, v.nodes.map((n) => n.html.slice(0, 200))])])"
@@ -127,6 +136,59 @@ def test_nothing_moves_sideways_but_boxes_that_are_meant_to(
             " && e.getBoundingClientRect().right > 320.5).map((e) => e.outerHTML.slice(0, 120))"
         )
         assert wide == []
+
+
+@pytest.mark.parametrize("name", ["KGZ", "every", "tip", "treaty"])
+@pytest.mark.parametrize("width", [320, 700, 970, 1280])
+def test_no_table_is_cut_off(
+    browser: chromium.Browser, reports: dict[str, str], name: str, width: int
+) -> None:
+    with browser.page(width=width) as page:
+        page.open(reports[name])
+        cut = page.run(
+            "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth)"
+            ".map((e) => e.getAttribute('aria-label'))"
+        )
+        assert cut == []
+
+
+def test_in_a_narrow_window_a_row_is_a_card_with_the_verdict_first(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page(width=320) as page:
+        page.open(reports["every"])
+        places = page.run(
+            "[...document.querySelectorAll('tr[data-of]')].map((r) => [...r.cells].map((c) =>"
+            " c.getBoundingClientRect().top))"
+        )
+        assert places
+        for provision, duty, force, verdict in places:
+            assert provision < verdict < duty < force
+        heads = page.run(
+            "[...document.querySelectorAll('tr[data-of] [data-head]')].map((c) =>"
+            " getComputedStyle(c, '::before').content)"
+        )
+        assert set(heads) == {'"Force: "'}
+
+
+def test_a_column_of_the_overview_says_its_verdict_to_those_who_do_not_see_the_symbol(
+    page: chromium.Page,
+) -> None:
+    page.call("Accessibility.enable")
+    nodes = page.call("Accessibility.getFullAXTree")["nodes"]
+    named = {n["name"]["value"] for n in nodes if n.get("role", {}).get("value") == "columnheader"}
+    assert {mark(verdict).words for verdict in Verdict} <= named
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_numbers_in_bars_stand_clear_of_their_symbols(page: chromium.Page, direction: str) -> None:
+    page.run(f"document.documentElement.dir = {direction!r}")
+    gaps = page.run(
+        "[...document.querySelectorAll('.segment')].map((s) =>"
+        " s.querySelector('text').getBBox().x - s.querySelector('use').getBBox().x)"
+    )
+    assert gaps
+    assert min(gaps) >= 14  # the width of a symbol
 
 
 def test_the_policy_stops_what_was_not_in_the_file(page: chromium.Page) -> None:
@@ -241,9 +303,38 @@ def test_a_link_to_a_hidden_finding_shows_it(page: chromium.Page) -> None:
     assert hidden in page.run(VISIBLE)
 
 
+def test_an_address_shows_what_it_leads_to_although_its_filter_hides_it(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["every"] + "?status=met#tip.16")
+        assert "tip.16" in page.run(VISIBLE)
+        assert page.run(IN_SIGHT.format("tip.16"))
+        assert page.run("location.search") == ""
+
+
+def test_an_address_keeps_its_filter_where_that_hides_nothing_it_leads_to(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["every"] + "?status=met#overview")
+        assert len(page.run(VISIBLE)) == 2
+        assert page.run("location.search") == "?status=met"
+
+
+def test_the_same_link_works_twice(page: chromium.Page) -> None:
+    for _ in range(2):
+        choose(page, "status", "met")
+        page.run(
+            'scrollTo(0, 0); document.querySelector(\'td a[href="#tip.15"], p a[href="#tip.15"]\').click()'
+        )
+        assert "tip.15" in page.run(VISIBLE)
+        assert page.run(IN_SIGHT.format("tip.15"))
+
+
 def test_a_foreign_address_does_no_harm(browser: chromium.Browser, reports: dict[str, str]) -> None:
     with browser.page() as page:
-        page.open(reports["every"] + "?status=nonsense&length=1&text=%3Cb%3E&__proto__=x")
+        page.open(reports["every"] + "?status=nonsense&length=1&text=%3Cb%3E&__proto__=x#%")
         assert page.run("document.querySelector('[name=status]').value") == ""
         assert page.run(COUNT) == "Showing 0 of 16 findings: filter Words “<b>”"
         assert page.heard("Runtime.exceptionThrown") == []
@@ -278,10 +369,75 @@ def test_print_says_what_was_filtered(page: chromium.Page) -> None:
     page.call("Emulation.setEmulatedMedia", media="print")
     notice = "document.getElementById('filtered')"
     assert page.run(f"{notice}.checkVisibility()") is True
-    assert page.run(f"{notice}.textContent") == "Showing 2 of 16 findings: filter Verdict “Meets”"
+    assert page.run(f"{notice}.textContent") == (
+        "Showing 2 of 16 findings: filter Verdict “Meets”."
+        " Recommendations, needs and requests that serve other findings are left out."
+    )
     assert page.run("document.getElementById('filter').checkVisibility()") is False
     choose(page, "status", "")
     assert page.run(f"{notice}.checkVisibility()") is False
+
+
+def test_print_leaves_out_what_serves_hidden_findings_alone(page: chromium.Page) -> None:
+    serving = (
+        "[...document.querySelectorAll('main [data-serves]')].filter((e) => e.checkVisibility())"
+        ".map((e) => e.dataset.serves.split(' '))"
+    )
+    heading = "document.getElementById('{}').checkVisibility()"
+    everything = page.run(serving)
+    choose(page, "status", "not_met")
+    shown = set(page.run(VISIBLE))
+    assert page.run(serving) == everything
+    page.call("Emulation.setEmulatedMedia", media="print")
+    left = page.run(serving)
+    assert left == [names for names in everything if shown & set(names)]
+    assert 0 < len(left) < len(everything)
+    assert page.run(heading.format("recommendations"))
+    choose(page, "text", "qwertz")
+    assert page.run(serving) == []
+    assert not page.run(heading.format("recommendations"))
+
+
+def test_every_printed_page_says_what_it_is_of(page: chromium.Page) -> None:
+    margins = page.run(
+        "Object.fromEntries([...[...document.styleSheets[0].cssRules]"
+        ".find((rule) => rule instanceof CSSPageRule).cssRules]"
+        ".map((rule) => [rule.name, rule.style.content]))"
+    )
+    style = "getComputedStyle(document.documentElement).getPropertyValue('{}')"
+    assert margins["top-left"] == "var(--running)"
+    assert margins["top-right"] == "var(--caution)"
+    assert page.run(style.format("--running")) == '"Testland, law of 1 June 2020"'
+    assert page.run(style.format("--caution")) == '"Prompt for a lawyer, not legal advice"'
+
+
+def test_a_page_without_a_running_head_prints_none(
+    browser: chromium.Browser, reports: dict[str, str]
+) -> None:
+    with browser.page() as page:
+        page.open(reports["treaty"])
+        style = "getComputedStyle(document.documentElement).getPropertyValue('--running')"
+        assert page.run(style) == '""'
+
+
+def test_print_has_the_contents_and_no_gaps_for_fingers(page: chromium.Page) -> None:
+    page.call("Emulation.setEmulatedMedia", media="print")
+    assert page.run("document.querySelector('nav').checkVisibility()")
+    high = page.run(
+        "[...document.querySelectorAll('.links a')].map((a) => a.getBoundingClientRect().height)"
+    )
+    assert high
+    assert max(high) < 24
+
+
+def test_labels_are_printed_on_the_page_of_what_they_name(page: chromium.Page) -> None:
+    page.call("Emulation.setEmulatedMedia", media="print")
+    parted = page.run(
+        "[...document.querySelectorAll('p + ul, .finding > h4 + p + p')]"
+        ".map((e) => e.matches('ul') ? e.previousElementSibling : e)"
+        ".filter((e) => getComputedStyle(e).breakAfter !== 'avoid').map((e) => e.outerHTML)"
+    )
+    assert parted == []
 
 
 def test_paper_is_white_in_dark_rooms(browser: chromium.Browser, reports: dict[str, str]) -> None:

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic, draw
 from gapcheck.dsl import ast
@@ -195,8 +195,7 @@ def changed(name: str, old: str, new: str) -> dict[str, str | None]:
     return {name: text.replace(old, new, 1)}
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A change to a sound file, and what is to be said about it."""
 
     name: str

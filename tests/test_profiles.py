@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic, draw
 from gapcheck.dsl import ast
@@ -257,8 +257,7 @@ CASES = "jurisdictions/kgz/decisions.yaml"
 FIGURES = "jurisdictions/kgz/statistics.yaml"
 
 
-@dataclass(frozen=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A change to a sound file, and what is to be said about it."""
 
     old: str

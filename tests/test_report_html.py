@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from gapcheck.model.outcome import Verdict
 from gapcheck.report import html, program, templating
 from gapcheck.report.elements import mark
-from gapcheck.report.overview import bar
-from gapcheck.report.records import Tally
+from gapcheck.report.overview import bar, overview
+from gapcheck.report.records import AssessmentView, Tally
 from tests import gallery
 
 TEMPLATES = (Path(__file__).parent.parent / "templates",)
@@ -219,6 +219,54 @@ def test_the_receipt_names_program_profile_and_packs_in_full() -> None:
     assert head.disclaimer in text()
 
 
+def _receipt(shown: AssessmentView, folders: Sequence[Path] = TEMPLATES) -> dict[str, str]:
+    """The rows of the receipt: what stands beside each part."""
+    written = html.render(shown, folders)
+    rows = re.findall(
+        r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", written[written.index("Receipt</h2>") :]
+    )
+    return {re.sub("<.*?>", "", part): re.sub("<.*?>", "", rest) for part, rest in rows}
+
+
+def test_reports_that_differ_by_date_or_options_have_different_receipts() -> None:
+    shown = gallery.every_verdict()
+    first = _receipt(shown)
+    assert first["Law as at"] == shown.header.as_of_words
+    assert first["Options"].startswith("None")
+    taken = "Law taken on the reading wide."
+    other = _receipt(
+        replace(shown, header=replace(shown.header, taken=taken, as_of_words="1 May 2021"))
+    )
+    assert (other["Options"], other["Law as at"]) == (taken, "1 May 2021")
+
+
+@pytest.mark.parametrize(
+    "name", ["report.html.j2", "partials/status.html.j2", "partials/report.css"]
+)
+def test_a_changed_template_has_another_fingerprint(tmp_path: Path, name: str) -> None:
+    own = tmp_path / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_text((TEMPLATES[0] / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    shown = gallery.every_verdict()
+    changed = _receipt(shown, (tmp_path, *TEMPLATES))
+    assert changed.pop("Templates") != _receipt(shown)["Templates"]
+    assert changed == {k: v for k, v in _receipt(shown).items() if k != "Templates"}
+
+
+def test_templates_of_other_pages_are_not_in_the_fingerprint(tmp_path: Path) -> None:
+    (tmp_path / "commentary.html.j2").write_text("other")
+    shown = gallery.every_verdict()
+    assert _receipt(shown, (tmp_path, *TEMPLATES)) == _receipt(shown)
+
+
+def test_a_template_named_by_a_computed_name_may_be_any(tmp_path: Path) -> None:
+    (tmp_path / "page.j2").write_text("{% include name %}{% include 'none.j2' ignore missing %}")
+    (tmp_path / "one.j2").write_text("1")
+    before = templating.fingerprint(templating.html([tmp_path]), "page.j2", ())
+    (tmp_path / "one.j2").write_text("2")
+    assert templating.fingerprint(templating.html([tmp_path]), "page.j2", ()) != before
+
+
 def test_the_fingerprint_of_the_program_is_of_its_files_alone(tmp_path: Path) -> None:
     def digest(**files: str) -> str:
         for name, content in files.items():
@@ -239,7 +287,7 @@ def test_a_language_written_from_the_right_turns_the_page() -> None:
     turned = html.render(
         replace(shown, header=replace(shown.header, language="ar", direction="rtl")), TEMPLATES
     )
-    assert '<html lang="ar" dir="rtl">' in turned
+    assert '<html lang="ar" dir="rtl" ' in turned
 
 
 # Filters and bars.
@@ -264,7 +312,7 @@ def test_segments_fill_the_bar_and_leave_room_for_icon_and_number(
     counts: tuple[int, ...], direction: str
 ) -> None:
     tallies = [Tally(mark(v), n, 0) for v, n in zip(Verdict, counts, strict=False)]
-    drawn = bar(tallies, direction)
+    drawn = bar("Prosecution", tallies, direction)
     placed = sorted(drawn.segments, key=lambda s: s.start)
     assert placed == list(drawn.segments)[:: 1 if direction == "ltr" else -1]
     assert placed[0].start == 0
@@ -272,7 +320,43 @@ def test_segments_fill_the_bar_and_leave_room_for_icon_and_number(
     assert placed[-1].start + placed[-1].width == drawn.width
     assert all(s.start < s.icon < s.number < s.start + s.width for s in placed)
     assert all(s.width >= 38 for s in placed)
-    assert all(f"{t.mark.words}: {t.count}" in drawn.words for t in tallies)
+    told = ", ".join(f"{t.mark.words}: {t.count}" for t in tallies)
+    assert drawn.words == f"Prosecution. {told}"
+
+
+@pytest.mark.parametrize(
+    ("counts", "widths"),
+    [
+        ((1, 1), [160, 160]),
+        ((3, 1), [240, 80]),
+        ((1, 1000), [38, 282]),
+        ((1, 9, 1000), [38, 38, 244]),
+        # To widen the first makes the second too narrow.
+        ((1, 20, 139), [38, 38, 244]),
+    ],
+)
+def test_a_bar_is_to_scale_unless_a_part_is_too_narrow(
+    counts: tuple[int, ...], widths: list[int]
+) -> None:
+    drawn = bar("", [Tally(mark(v), n, 0) for v, n in zip(Verdict, counts, strict=False)])
+    assert [segment.width for segment in drawn.segments] == widths
+    assert drawn.is_to_scale == (38 not in widths)
+
+
+def test_the_page_says_what_the_bars_count_and_when_they_are_not_to_scale() -> None:
+    shown = gallery.every_verdict()
+    assert "The numbers count obligations." in text()
+    assert "not to scale" not in text()
+    first, *others = shown.overview.rows
+    row = replace(first, bar=replace(first.bar, is_to_scale=False))
+    spoilt = replace(shown, overview=replace(shown.overview, rows=(row, *others)))
+    assert "The bars are not to scale" in html.render(spoilt, TEMPLATES)
+
+
+def test_every_bar_is_named_after_its_chapter() -> None:
+    names = [a["aria-label"] for a in page().named("svg") if a.get("class") == "bar"]
+    titles = [chapter.title for chapter in gallery.every_verdict().chapters]
+    assert [name.partition(". ")[0] for name in names] == titles
 
 
 def test_the_table_beside_the_bars_has_the_same_numbers() -> None:
@@ -280,6 +364,30 @@ def test_the_table_beside_the_bars_has_the_same_numbers() -> None:
     for row in overview.rows:
         drawn = {s.tally.mark.verdict: s.tally.count for s in row.bar.segments}
         assert [drawn.get(m.verdict, 0) for m in overview.columns] == list(row.counts)
+
+
+def test_the_overview_says_what_its_columns_count() -> None:
+    groups = re.findall(r'<th scope="colgroup" colspan="(\d+)">(\w+)</th>', text())
+    assert groups == [("2", "Elements"), (str(len(Verdict)), "Obligations")]
+
+
+def test_where_nothing_is_established_nothing_is_counted_of_it() -> None:
+    shown = gallery.every_verdict()
+    nothing = replace(shown.figures, established=0, met=0)
+    chapters = tuple(replace(chapter, figures=nothing) for chapter in shown.chapters)
+    there = replace(shown, figures=nothing, chapters=chapters, overview=overview(chapters))
+    written = html.render(there, TEMPLATES)
+    assert "0 of 0" not in written
+    assert "of these, 0 met" not in re.sub(r"<p>Established: 16.*", "", written)
+    assert nothing.met_said == "\N{EN DASH}"
+    assert replace(nothing, elements=0).established_said == "\N{EN DASH}"
+
+
+def test_what_is_not_counted_is_said_under_both_tables() -> None:
+    shown = gallery.every_verdict()
+    note = "Two are not counted."
+    noted = replace(shown, figures=replace(shown.figures, note=note))
+    assert html.render(noted, TEMPLATES).count(note) == 2
 
 
 # Style.
@@ -336,13 +444,13 @@ def test_the_light_palette_is_the_agreed_one() -> None:
 def test_the_style_names_no_side_of_the_page() -> None:
     side = "(left|right|top|bottom)"
     sided = rf"(?<![\w-])({side}|(min-|max-)?(width|height)|(margin|padding|border)-{side}[\w-]*|float)\s*:"
-    rules = re.sub(r"@media \([^)]*\)|/\*.*?\*/|@page \{.*?\n\}", "", CSS, flags=re.DOTALL)
+    rules = re.sub(r"@media [^{]*|/\*.*?\*/|@page \{.*?\n\}", "", CSS, flags=re.DOTALL)
     assert not re.search(sided, rules)
     assert not re.search(r"text-align:\s*(left|right)", rules)
 
 
 def test_print_repeats_heads_and_cuts_no_rows() -> None:
-    printed = CSS[CSS.index("@media print") :]
+    printed = CSS[CSS.index("@media print {") :]
     assert "thead { display: table-header-group; }" in printed
     assert re.search(r"\btr,[^{]*\{ break-inside: avoid; \}", printed)
     assert "details::details-content { content-visibility: visible;" in printed

@@ -107,14 +107,17 @@ def test_nothing_printable_turns_or_rings_the_terminal() -> None:
     assert printable("a\x07\x1b[0m\x85\u202eb\u2066\tc") == "a��[0m��b� c"
 
 
-def test_what_has_a_place_is_compared_by_meaning_whichever_way_one_asks() -> None:
-    file = SourceFile("f", "abc")
-    here, there, other = (
-        ast.Name("child", Span(file, 0, 1)),
-        ast.Name("child", Span(file, 1, 2)),
-        ast.Name("adult", Span(file, 0, 1)),
-    )
+def test_what_stands_elsewhere_and_means_the_same_is_equal() -> None:
+    here, there = (ast.Name("child", Span(FILE, start, start + 1)) for start in (0, 1))
+    other = ast.Name("adult", here.span)
     assert here == there
-    assert not here != there  # noqa: SIM202 - both ways of asking are tried
+    assert not here != there  # noqa: SIM202 - both ways of asking are under test
+    assert (hash(here), repr(here)) == (hash(there), "Name(text='child')")
     assert here != other
-    assert hash(here) == hash(there)
+    assert here != ast.NotOnlyFine(here.span)
+
+
+def test_one_name_stands_for_one_text() -> None:
+    assert SourceFile("a.yaml", "x") == SourceFile("a.yaml", "y")
+    assert not SourceFile("a.yaml", "x") != SourceFile("a.yaml", "y")  # noqa: SIM202 - the same
+    assert SourceFile("a.yaml", "x") != SourceFile("b.yaml", "x")

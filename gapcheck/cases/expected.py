@@ -9,18 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gapcheck.cases.shape import CaseShape, ExpectedElementShape, ExpectedShape
 from gapcheck.dsl import ast, checker
+from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Element, Rulebook
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.packs import known_names
 from gapcheck.shapes import PlacedText, Reader
-from gapcheck.source import Placed, Span
+from gapcheck.source import Span
 from gapcheck.space import Space
 
 PARTS = ("residue", "unknown", "unclear", "conflict")
 """The parts of what an obligation asks for that a case may name."""
 
 
-class Expected(Placed, frozen=True):
+class Expected(Meaningful, frozen=True):
     """What a case expects of an obligation, or of one of its elements: the verdict, and parts where given.
 
     The parts are regions of `space`, that of the first element that has one.
@@ -35,7 +36,7 @@ class Expected(Placed, frozen=True):
     span: Span
 
 
-class Called(Placed, frozen=True):
+class Called(Meaningful, frozen=True):
     """What a case expects the finding on an obligation to be called."""
 
     obligation: str

@@ -18,6 +18,7 @@ from gapcheck.cases.expected import Called, Expectations, Expected
 from gapcheck.cases.shape import CaseClaimShape, CaseShape, CasesShape
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, checker, compiler
+from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import (
     Basis,
@@ -43,7 +44,7 @@ from gapcheck.model.profile import (
 from gapcheck.packs import known_names
 from gapcheck.profiles import HowRead, Law, Support, answer, check_claims, claim_entry, penalty
 from gapcheck.shapes import PlacedText, Reader, json_schema
-from gapcheck.source import Placed, Span
+from gapcheck.source import Span
 
 AS_OF = date(2025, 1, 1)
 """The date of every case; nothing in a case depends on it."""
@@ -52,7 +53,7 @@ _ALWAYS = Window(date(1900, 1, 1), date(2100, 1, 1))
 _SOURCE = Source("case", "the law of the case", "", Basis.TEXT)
 
 
-class Case(Placed, frozen=True):
+class Case(Meaningful, frozen=True):
     """A law with the verdicts it must get; `pack_span` is where its file names the pack."""
 
     pack: str

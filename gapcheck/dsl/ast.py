@@ -7,19 +7,21 @@ trees hold names as written; which space, value or provision a name means is the
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
-from gapcheck.source import Placed, Span
+from gapcheck.meaning import Meaningful
+from gapcheck.source import Span
 
 
-class Name(Placed, frozen=True):
+class Name(Meaningful, frozen=True):
     """A name as written, or the text of a quoted provision."""
 
     text: str
     span: Span
 
 
-class Among(Placed, frozen=True):
+class Among(Meaningful, frozen=True):
     """`D is v`, `D in {v, w}` and their negations."""
 
     dimension: Name
@@ -28,28 +30,28 @@ class Among(Placed, frozen=True):
     span: Span
 
 
-class Unrestricted(Placed, frozen=True):
+class Unrestricted(Meaningful, frozen=True):
     """`D is any`: every value, whoever speaks."""
 
     dimension: Name
     span: Span
 
 
-class Both(Placed, frozen=True):
+class Both(Meaningful, frozen=True):
     """All parts together."""
 
     parts: tuple[Region, ...]
     span: Span
 
 
-class Either(Placed, frozen=True):
+class Either(Meaningful, frozen=True):
     """Any of the parts."""
 
     parts: tuple[Region, ...]
     span: Span
 
 
-class Inverse(Placed, frozen=True):
+class Inverse(Meaningful, frozen=True):
     """What the part leaves over, within what the speaker means by the dimensions it mentions."""
 
     part: Region
@@ -67,26 +69,26 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-class Quantity(Placed, frozen=True):
+class Quantity(Meaningful, frozen=True, dict=True):
     """A number with its unit, as written."""
 
     number: int
     unit: Unit
     span: Span
 
-    @property
+    @cached_property
     def in_days(self) -> int:
         """For comparison only: a month counts thirty days and a year twelve months."""
         return self.number * {Unit.DAYS: 1, Unit.MONTHS: 30, Unit.YEARS: 360}[self.unit]
 
 
-class NotOnlyFine(Placed, frozen=True):
+class NotOnlyFine(Meaningful, frozen=True):
     """Custody is available, whatever else the court may choose."""
 
     span: Span
 
 
-class MaximumAtLeast(Placed, frozen=True):
+class MaximumAtLeast(Meaningful, frozen=True):
     """The upper end of the custodial range is at least so long."""
 
     term: Quantity
@@ -96,7 +98,7 @@ class MaximumAtLeast(Placed, frozen=True):
 PenaltyTest: TypeAlias = NotOnlyFine | MaximumAtLeast
 
 
-class Listing(Placed, frozen=True):
+class Listing(Meaningful, frozen=True):
     """`including each D in {...}` or `one of D in {...}`: whole units, a value each."""
 
     dimension: Name
@@ -104,7 +106,7 @@ class Listing(Placed, frozen=True):
     span: Span
 
 
-class Criminalize(Placed, frozen=True):
+class Criminalize(Meaningful, frozen=True):
     """The law must punish every cell of the region, or reach each listed unit."""
 
     space: Name
@@ -114,7 +116,7 @@ class Criminalize(Placed, frozen=True):
     span: Span
 
 
-class _AboutRegion(Placed, frozen=True):
+class _AboutRegion(Meaningful, frozen=True):
     """A sentence that names a region and nothing else."""
 
     space: Name
@@ -130,7 +132,7 @@ class NeverPunish(_AboutRegion, frozen=True):
     """The law must not reach any cell of the region."""
 
 
-class Guarantee(Placed, frozen=True):
+class Guarantee(Meaningful, frozen=True):
     """The law must grant the region; `one_of` is satisfied by any of the listed values."""
 
     space: Name
@@ -149,7 +151,7 @@ class Comparison(StrEnum):
     IN = "in"
 
 
-class Establish(Placed, frozen=True):
+class Establish(Meaningful, frozen=True):
     """A fact must hold: plain, a number at least or at most, or one of a list."""
 
     fact: Name
@@ -168,7 +170,7 @@ class Manner(StrEnum):
     DISCRETION = "at discretion"
 
 
-class _Description(Placed, frozen=True):
+class _Description(Meaningful, frozen=True):
     """Conduct as a provision describes it."""
 
     reading: Name | None
@@ -188,7 +190,7 @@ class Defines(_Description, frozen=True):
     """The provision describes the region without punishing it."""
 
 
-class Grants(Placed, frozen=True):
+class Grants(Meaningful, frozen=True):
     """The provision gives the region to the person."""
 
     reading: Name | None
@@ -209,7 +211,7 @@ class Reach(StrEnum):
     LISTED = "listed"
 
 
-class Scope(Placed, frozen=True):
+class Scope(Meaningful, frozen=True):
     """The reach of an exemption; the provisions or acts named when it is a list."""
 
     reach: Reach
@@ -217,7 +219,7 @@ class Scope(Placed, frozen=True):
     span: Span
 
 
-class Exempts(Placed, frozen=True):
+class Exempts(Meaningful, frozen=True):
     """The provision frees the region from offences within its scope."""
 
     reading: Name | None
@@ -229,7 +231,7 @@ class Exempts(Placed, frozen=True):
     span: Span
 
 
-class Extends(Placed, frozen=True):
+class Extends(Meaningful, frozen=True):
     """A general part carries every offence of the space to further values of one dimension."""
 
     reading: Name | None
@@ -240,7 +242,7 @@ class Extends(Placed, frozen=True):
     span: Span
 
 
-class Applies(Placed, frozen=True):
+class Applies(Meaningful, frozen=True):
     """A tool reaches offences: all, those that pass a penalty test, or those under listed provisions."""
 
     tool: Name
@@ -249,7 +251,7 @@ class Applies(Placed, frozen=True):
     span: Span
 
 
-class Releases(Placed, frozen=True):
+class Releases(Meaningful, frozen=True):
     """Mitigation or release of the offender (repentance and the like): only observed."""
 
     space: Name

@@ -165,7 +165,8 @@ class Bench:
 
     def decided(self, duties: FactDuties) -> Mapping[str, Verdict]:
         """The verdicts that follow from facts alone, save where something may excuse a shortfall."""
-        found = duties.verdicts(duties.answers(self.facts.values(), self._as_of))
+        verdicts = duties.verdicts(duties.answers(self.facts.values(), self._as_of))
+        found = dict(zip(duties.names, verdicts, strict=True))
         excused = {j.obligation for j in self._jurisdiction.justifications}
         if self._is_direct:
             excused |= {o.id for o in self._rulebook.obligations.values() if o.direct_capable}

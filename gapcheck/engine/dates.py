@@ -81,14 +81,20 @@ def versions_on(
     """
     for statute in jurisdiction.statutes:
         for provision in statute.provisions:
-            found = [
-                (version, standing)
-                for version in provision.versions
-                if (standing := _standing(statute, provision, version, as_of)) is not None
-            ]
-            if len(found) > 1 and any(s is CERTAIN and v.claims for v, s in found):
-                found = [(v, s) for v, s in found if not s.doubts]
-            yield statute, provision, found
+            yield statute, provision, _versions_on(statute, provision, as_of)
+
+
+def _versions_on(
+    statute: Statute, provision: Provision, as_of: date
+) -> Sequence[tuple[Version, Standing]]:
+    found = []
+    for version in provision.versions:
+        standing = _standing(statute, provision, version, as_of)
+        if standing is not None:
+            found.append((version, standing))
+    if len(found) > 1 and any(s is CERTAIN and v.claims for v, s in found):
+        return [(v, s) for v, s in found if not s.doubts]
+    return found
 
 
 def rules_on(jurisdiction: Jurisdiction, as_of: date) -> Iterator[Rule]:

@@ -6,9 +6,9 @@ of a law, nor what excuses a shortfall.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from gapcheck.dsl import ast
 from gapcheck.model.law import FactKind, Force, Obligation, RollUp, Rulebook
@@ -20,81 +20,103 @@ Answers: TypeAlias = tuple[int, int]
 
 
 class FactDuties:
-    """The obligations of a rulebook that ask of facts alone, prepared for many laws."""
+    """The obligations of a rulebook that ask of facts alone, prepared for many laws.
+
+    Each obligation has a field of so many bytes, one bit for each of its tests; the last bit of a field holds none.
+
+    Attributes:
+        names: Their ids, in the order of `verdicts`.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         asking = [o for o in rulebook.obligations.values() if asks_facts_alone(o)]
+        most = max((len(o.elements) for o in asking), default=0)
+        self._bytes = most // 8 + 1
         self._kinds = {name: fact.kind for name, fact in rulebook.facts.items()}
         self._tests: dict[str, list[tuple[ast.Establish, int]]] = {n: [] for n in rulebook.facts}
         self._known: dict[str, dict[object, Answers]] = {name: {} for name in rulebook.facts}
-        self._next_test = 1
-        self._names = [o.id for o in asking]
-        self._asked = [(self._all_tests(o), o.roll_up is RollUp.ANY) for o in asking]
+        self.names: Sequence[str] = [o.id for o in asking]
+        starts = [8 * self._bytes * number for number in range(len(asking))]
+        self._every = sum(self._placed(o, n) for o, n in zip(asking, starts, strict=True))
+        self._last = sum(1 << start + 8 * self._bytes - 1 for start in starts)
+        self._others = self._last - sum(1 << start for start in starts)
+        any_suffices = (o.roll_up is RollUp.ANY for o in asking)
+        self._any = sum(
+            n << s + 8 * self._bytes - 4 for n, s in zip(any_suffices, starts, strict=True)
+        )
         self._plain = {n: sum(test for _, test in tests) for n, tests in self._tests.items()}
 
-    def _all_tests(self, obligation: Obligation) -> int:
-        found = 0
-        for element in obligation.elements:
+    def _placed(self, obligation: Obligation, start: int) -> int:
+        """Give each test of an obligation its bit, from a place on; all of them."""
+        for bit, element in enumerate(obligation.elements, start):
             assert isinstance(element.duty, ast.Establish)  # noqa: S101 - chosen by the caller
-            self._tests[element.duty.fact.text].append((element.duty, self._next_test))
-            found |= self._next_test
-            self._next_test <<= 1
-        return found
+            self._tests[element.duty.fact.text].append((element.duty, 1 << bit))
+        return (1 << len(obligation.elements)) - 1 << start
 
     def answers(self, facts: Iterable[StatedFact], as_of: date) -> Answers:
         """Put every test to the facts, each of them stated once."""
+        plain, known = self._plain, self._known
         passed = failed = 0
         for fact in facts:
             value = fact.value
             if value is True:
-                passed |= self._plain[fact.fact]
+                passed |= plain[fact.fact]
             elif value is False:
-                failed |= self._plain[fact.fact]
+                failed |= plain[fact.fact]
             else:
-                yes, no = self._remembered(fact, as_of)
+                said = value.in_days if isinstance(value, ast.Quantity) else value
+                yes, no = known[fact.fact].get(said) or self._answered(fact, said, as_of)
                 passed |= yes
                 failed |= no
         return passed, failed
 
-    def _remembered(self, fact: StatedFact, as_of: date) -> Answers:
-        """What a fact answers; what a date answers depends on the day."""
-        value = fact.value
-        if isinstance(value, date):
-            return self._answered(fact, as_of)
-        key = (value.number, value.unit) if isinstance(value, ast.Quantity) else value
-        known = self._known[fact.fact]
-        if key not in known:
-            known[key] = self._answered(fact, as_of)
-        return known[key]
-
-    def _answered(self, fact: StatedFact, as_of: date) -> Answers:
+    def _answered(self, fact: StatedFact, said: object, as_of: date) -> Answers:
+        """What a fact answers; it is remembered, save what a date says, which depends on the day."""
         passed = failed = 0
-        if isinstance(fact.value, Known):
+        if isinstance(said, Known):
             return passed, failed
         for duty, test in self._tests[fact.fact]:
             if fulfils(fact, duty, self._kinds[fact.fact], as_of):
                 passed |= test
             else:
                 failed |= test
+        if not isinstance(said, date):
+            self._known[fact.fact][said] = passed, failed
         return passed, failed
 
-    def verdicts(self, answers: Answers) -> dict[str, Verdict]:
-        """The verdict of each obligation, before anything excuses it. Source: design section 4, roll-up."""
+    def verdicts(self, answers: Answers) -> list[Verdict]:
+        """The verdicts by `names`, before anything excuses a shortfall. Source: design section 4, roll-up."""
         passed, failed = answers
-        unknown = ~(passed | failed)
-        met, partly, never, nobody = _VERDICTS
-        found = [
-            (met if tests & passed else nobody if tests & unknown else never)
-            if any_suffices
-            else (partly if tests & passed else never)
-            if tests & failed
-            else (nobody if tests & unknown else met)
-            for tests, any_suffices in self._asked
-        ]
-        return dict(zip(self._names, found, strict=True))
+        unknown = self._every & ~(passed | failed)
+        told = self._some(passed) | self._some(failed) >> 1 | self._some(unknown) >> 2 | self._any
+        size = self._bytes * len(self.names)
+        codes = told.to_bytes(size, "little")[self._bytes - 1 :: self._bytes]
+        return list(map(_VERDICTS.__getitem__, codes))
+
+    def _some(self, tests: int) -> int:
+        """The last bit of every field that holds one of these tests: adding all other bits carries into it."""
+        return tests + self._others & self._last
 
 
-_VERDICTS = (Verdict.MET, Verdict.PARTLY_MET, Verdict.NOT_MET, Verdict.UNKNOWN)
+def _verdict(*, any_suffices: bool, passed: bool, failed: bool, unknown: bool) -> Verdict:
+    """What an obligation comes to when some of its tests pass, fail, or are open."""
+    if passed and (any_suffices or not (failed or unknown)):
+        return Verdict.MET
+    if failed and not any_suffices:
+        return Verdict.PARTLY_MET if passed else Verdict.NOT_MET
+    return Verdict.UNKNOWN if unknown else Verdict.NOT_MET
+
+
+_VERDICTS: Final[Sequence[Verdict]] = [
+    _verdict(
+        passed=bool(code & 128),
+        failed=bool(code & 64),
+        unknown=bool(code & 32),
+        any_suffices=bool(code & 16),
+    )
+    for code in range(256)
+]
+"""The verdict by the last byte of a field, as `FactDuties.verdicts` sets its four highest bits."""
 
 
 def asks_facts_alone(obligation: Obligation) -> bool:

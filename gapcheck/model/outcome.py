@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Element, Obligation, RulePack, Text
 from gapcheck.model.profile import (
     Amendment,
@@ -222,7 +223,7 @@ class Proof(Struct, frozen=True):
     basis: Basis | None = None
 
 
-class ElementOutcome(Struct, frozen=True, dict=True, eq=False):
+class ElementOutcome(Meaningful, frozen=True, dict=True):
     """The verdict of one element; what supports it is gathered when somebody first asks.
 
     Attributes:
@@ -302,7 +303,7 @@ class Support(Struct, frozen=True):
     override: Override | None = None
 
 
-class Finding(Struct, frozen=True, dict=True, eq=False):
+class Finding(Meaningful, frozen=True, dict=True):
     """The statement about one obligation; what supports it is gathered when somebody first asks.
 
     Attributes:
@@ -379,7 +380,7 @@ class Options(Struct, frozen=True):
     basis: Basis | None = None
 
 
-class Assessment(Struct, frozen=True, dict=True, eq=False):
+class Assessment(Meaningful, frozen=True, dict=True):
     """All findings for one jurisdiction at a date.
 
     Attributes:

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Statement, lifted
+from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Text
-from gapcheck.source import Placed, Span
+from gapcheck.source import Span
 from gapcheck.space import Reach
 
 
@@ -103,7 +104,7 @@ class Reading(Struct, frozen=True):
     held_by: str
 
 
-class ClaimEntry(Placed, frozen=True):
+class ClaimEntry(Meaningful, frozen=True):
     """One claim with its evidence.
 
     Attributes:

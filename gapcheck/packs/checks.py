@@ -210,8 +210,11 @@ def check_circles(packs: Packs) -> None:
             for obligation in pack.obligations:
                 named = [(name, reader) for name in _named(obligation, key)]
                 arrows.setdefault(str(obligation.id), []).extend(named)
-        for start in arrows:
-            _report_circle(key, start, arrows)
+        names = {start: [str(name) for name, _ in found] for start, found in arrows.items()}
+        for start, found in arrows.items():
+            circle = shortest_circle(start, names)
+            if circle is not None and start == min(circle):
+                _report_circle(key, circle, found)
 
 
 def _named(shape: ObligationShape, key: str) -> Iterator[PlacedText]:
@@ -227,13 +230,10 @@ def _element_names(shape: ElementShape, key: str) -> tuple[PlacedText, ...]:
 
 
 def _report_circle(
-    key: str, start: str, arrows: Mapping[str, Sequence[tuple[PlacedText, Reader]]]
+    key: str, circle: Sequence[str], arrows: Sequence[tuple[PlacedText, Reader]]
 ) -> None:
-    """Report the shortest circle through an obligation, at the smallest of its members."""
-    circle = shortest_circle(start, {name: [str(to) for to, _ in arrows[name]] for name in arrows})
-    if circle is None or start != min(circle):
-        return
-    place, reader = next((to, reader) for to, reader in arrows[start] if to == circle[1])
+    """Report a circle where the first of its members points to the next."""
+    place, reader = next((to, reader) for to, reader in arrows if to == circle[1])
     path = " > ".join(f"`{name}`" for name in circle)
     message = f"`{key}` goes in a circle"
     reader.report("circular-reference", message, place, f"the circle is {path}; break it")

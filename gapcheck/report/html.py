@@ -11,6 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from gapcheck.report import templating
 from gapcheck.report.annexes import AnnexesView
 from gapcheck.report.program import program_sha256
@@ -35,6 +37,8 @@ def render(
         script=script,
         policy=policy(style, script),
         program_sha256=program_sha256(),
+        templates_sha256=templating.fingerprint(environment, TEMPLATE, (STYLE, SCRIPT)),
+        annexes_sha256=hashlib.sha256(msgspec.json.encode(annexes)).hexdigest(),
     )
 
 

@@ -16,7 +16,7 @@ from gapcheck.model.profile import Basis
 from gapcheck.report.answers import Answer
 from gapcheck.report.questions import Asked, Request
 
-_BESIDE = 3
+_BESIDE = 4
 NO_BASIS = "none"
 """The basis of a finding of which nothing is settled, as a value to filter by."""
 
@@ -206,6 +206,21 @@ class Figures(Struct, frozen=True):
     uncounted: int
     note: str
 
+    @property
+    def established_said(self) -> str:
+        """How many of the elements that apply are established, as it stands in a table."""
+        return _of(self.established, self.elements)
+
+    @property
+    def met_said(self) -> str:
+        """How many of the established elements are met, as it stands in a table."""
+        return _of(self.met, self.established)
+
+
+def _of(part: int, whole: int) -> str:
+    """A part of a whole; a dash where there is nothing to be a part of."""
+    return f"{part} of {whole}" if whole else "\N{EN DASH}"
+
 
 class Segment(Struct, frozen=True):
     """A part of a bar: where it begins, how wide it is, where its icon and its number stand."""
@@ -218,12 +233,17 @@ class Segment(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """The counts of a chapter as a drawing, and as words for those who do not see it."""
+    """The counts of a chapter as a drawing, and as words for those who do not see it.
+
+    Attributes:
+        is_to_scale: Whether every segment is as wide as its count makes it.
+    """
 
     width: int
     height: int
     segments: tuple[Segment, ...]
     words: str
+    is_to_scale: bool
 
 
 class OverviewRow(Struct, frozen=True):
@@ -246,6 +266,11 @@ class Overview(Struct, frozen=True):
     def is_wide(self) -> bool:
         """Whether the table is too wide to stand beside the bars."""
         return len(self.columns) > _BESIDE
+
+    @property
+    def is_to_scale(self) -> bool:
+        """Whether all bars are."""
+        return all(row.bar.is_to_scale for row in self.rows)
 
 
 class Choice(Struct, frozen=True):

@@ -6,11 +6,13 @@ nothing that stands in the data.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
@@ -35,13 +37,46 @@ def html(folders: Sequence[Path]) -> Environment:
 
 def verbatim(environment: Environment, name: str) -> Markup:
     """The text of a style or script as it stands in its file: not a template, nothing escaped."""
+    text = _source(environment, name)
+    if "</" in text:
+        raise ValueError(f"{name}: `</` would end the element that holds it")
+    return Markup(text)  # noqa: S704 - written by the author of the templates
+
+
+def fingerprint(environment: Environment, page: str, placed: Iterable[str]) -> str:
+    """The SHA-256 of a page with all that it includes, and of the styles and scripts placed in it."""
+    digest = hashlib.sha256()
+    included = dict(_included(environment, page))
+    for name, text in sorted({**included, **{n: _source(environment, n) for n in placed}}.items()):
+        digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
+    return digest.hexdigest()
+
+
+def _included(environment: Environment, page: str) -> Iterator[tuple[str, str]]:
+    """A template and those that it includes, at any depth, with their texts.
+
+    A name that is computed on the page may be that of any template.
+    """
+    seen, waiting = {page}, [page]
+    while waiting:
+        name = waiting.pop()
+        try:
+            text = _source(environment, name)
+        except TemplateNotFound:
+            continue
+        yield name, text
+        for found in find_referenced_templates(environment.parse(text)):
+            more = environment.list_templates(["j2"]) if found is None else [found]
+            waiting += [m for m in more if m not in seen]
+            seen |= set(more)
+
+
+def _source(environment: Environment, name: str) -> str:
     loader = environment.loader
     if loader is None:
         raise ValueError("an environment without templates")
     text, _, _ = loader.get_source(environment, name)
-    if "</" in text:
-        raise ValueError(f"{name}: `</` would end the element that holds it")
-    return Markup(text)  # noqa: S704 - written by the author of the templates
+    return text
 
 
 def markdown(folders: Sequence[Path]) -> Environment:

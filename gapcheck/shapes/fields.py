@@ -18,7 +18,12 @@ from pydantic.fields import FieldInfo
 from gapcheck.dsl import ast
 from gapcheck.dsl.parser import RESERVED
 from gapcheck.shapes.mistake import mistake
-from gapcheck.shapes.place import PlacedMapping, PlacedText, StandIn, text_that_says_something
+from gapcheck.shapes.place import (
+    PlacedMapping,
+    PlacedText,
+    StandIn,
+    text_that_says_something,
+)
 
 Item = TypeVar("Item")
 

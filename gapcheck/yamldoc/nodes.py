@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from gapcheck.source import Placed, SourceFile, Span
+from gapcheck.meaning import Meaningful
+from gapcheck.source import SourceFile, Span
 
 DEEPEST_NESTING: Final = 40
 
@@ -30,7 +31,7 @@ class Style(StrEnum):
     FOLDED = ">"
 
 
-class Scalar(Placed, frozen=True):
+class Scalar(Meaningful, frozen=True):
     """A text. A key with nothing after it has an empty plain scalar, whose span is empty too."""
 
     text: str
@@ -38,14 +39,14 @@ class Scalar(Placed, frozen=True):
     style: Style = Style.PLAIN
 
 
-class Sequence(Placed, frozen=True):
+class Sequence(Meaningful, frozen=True):
     """A list of nodes, in the order of the file."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-class Mapping(Placed, frozen=True):
+class Mapping(Meaningful, frozen=True):
     """Keys and their values, in the order of the file.
 
     Invariant: no two keys have the same text, and none is empty.

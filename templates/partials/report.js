@@ -23,10 +23,19 @@
       row.hidden = document.getElementById(row.dataset.of).hidden;
     for (const chapter of document.querySelectorAll(".chapter"))
       chapter.hidden = !chapter.querySelector("article:not([hidden])");
+    serve(new Set(articles.filter((article) => article.hidden).map((article) => article.id)));
     tell(set, articles.filter((article) => !article.hidden).length);
     const address = new URL(location.href);
     address.search = new URLSearchParams(set.map((field) => [field.name, field.value.trim()]));
     try { history.replaceState(null, "", address); } catch { /* shown all the same, but not kept */ }
+  };
+
+  // What serves hidden findings alone stays on the screen, and is left out of print.
+  const serve = (hidden) => {
+    for (const item of document.querySelectorAll("[data-serves]"))
+      item.classList.toggle("aside", item.dataset.serves.split(" ").every((name) => hidden.has(name)));
+    for (const whole of document.querySelectorAll(".serving"))
+      whole.classList.toggle("aside", !whole.querySelector("[data-serves]:not(.aside)"));
   };
 
   const tell = (set, shown) => {
@@ -34,8 +43,17 @@
       `${field.dataset.label} “${field.selectedOptions?.[0].dataset.words ?? field.value.trim()}”`);
     const counted = count.dataset.pattern.replace("{shown}", shown).replace("{all}", articles.length);
     count.textContent = set.length ? `${counted}: ${count.dataset.filter} ${said.join(", ")}` : counted;
-    notice.textContent = count.textContent;
+    notice.textContent = `${count.textContent}. ${notice.dataset.beside}`;
     notice.hidden = !set.length;
+  };
+
+  // A link to a finding that the filter hides shows all findings again.
+  const reveal = (hash) => {
+    const target = document.getElementById(hash.slice(1));
+    if (!target?.closest("[hidden]")) return;
+    form.reset();
+    apply();
+    target.scrollIntoView();
   };
 
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -45,17 +63,17 @@
   }
   panel.hidden = false;
   apply();
+  reveal(location.hash);
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  // A link to a finding that the filter hides shows all findings again.
-  addEventListener("hashchange", () => {
-    const target = document.querySelector(":target");
-    if (!target?.closest("[hidden]")) return;
-    form.reset();
-    setTimeout(() => target.scrollIntoView(), 1);
+  // A click comes before the browser looks for its target, and also when the address stays the same.
+  addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) reveal(link.hash);
   });
+  addEventListener("hashchange", () => reveal(location.hash));
 
   let opened = [];
   addEventListener("beforeprint", () => {

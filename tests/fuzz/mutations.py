@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from gapcheck import cases, dsl
 from gapcheck.packs import instruments_schema, pack_schema, space_schema
@@ -64,8 +65,7 @@ _HOW_MANY: Final = (1, 1, 1, 2, 2, 3, 4)
 Change: TypeAlias = Callable[[str, Random], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mutator:
+class Mutator(Struct, frozen=True):
     """Changes texts; `lines`, `names` and `keys` are what it puts in place of others."""
 
     lines: Sequence[str]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Final, TypeAlias, TypeVar
 from unittest.mock import patch
+
+from msgspec import Struct
 
 from gapcheck import asking, cases, codec, yamldoc
 from gapcheck.diagnostics import Diagnostic, Severity, draw
@@ -44,8 +45,7 @@ _SENTENCES: Final = 3
 Loaded: TypeAlias = tuple[yamldoc.Document | None, list[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A changed text, and the file it stands for, or `SENTENCE`."""
 
     what: str
