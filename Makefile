@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 JURISDICTION ?= KGZ
+AS_OF ?= 2018-06-30
 N ?= 200000
 SEED ?= 1
 FIRST ?= 0
@@ -45,8 +46,8 @@ endef
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-report: $(STAMP) ## write the report of Kyrgyzstan to the folder reports (another State: JURISDICTION=...)
-	@$(BIN)/gapcheck report $(JURISDICTION) --to html,md,json -o reports
+report: $(STAMP) ## write the report of Kyrgyzstan to the folder reports (another: JURISDICTION=... AS_OF=...)
+	@$(BIN)/gapcheck report $(JURISDICTION) --as-of $(AS_OF) --to html,md,json -o reports
 
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest

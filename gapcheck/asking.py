@@ -12,10 +12,16 @@ from gapcheck.packs import known_names
 from gapcheck.source import SourceFile, Span
 
 ASKED = "asked"
+_MARKS = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a\u2039\u203a"
+"""Typographic quotation marks."""
 
 
 def asked(sentence: str, rulebook: Rulebook) -> tuple[Element | None, list[Diagnostic]]:
-    """The element that a sentence demands, or none and what is wrong with the sentence."""
+    """The element that a sentence demands, or none and what is wrong with the sentence.
+
+    Typographic quotation marks around it, which word processors put there, do not belong to it.
+    """
+    sentence = sentence.strip().strip(_MARKS)
     file = SourceFile("question", sentence)
     duty = parser.parse_duty(parser.Text(sentence, lambda start, end: Span(file, start, end)))
     if isinstance(duty, Diagnostic):

@@ -6,7 +6,8 @@ know which reader found the mistake, nor anything about findings: those are abou
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+import re
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,25 @@ if TYPE_CHECKING:
 _EXCERPT_COLUMNS = 100
 _COLUMNS_BEFORE_MARK = 40
 _CLOSE_ENOUGH = 0.66
+_MISSPELT = 0.8
+_NUMBER = re.compile(r"\d+")
+_PART = re.compile(r"[^\W_]+")
+_OPPOSITES = tuple(
+    set(pair.split())
+    for pair in (
+        "minimum maximum",
+        "min max",
+        "least most",
+        "entry exit",
+        "include exclude",
+        "included excluded",
+        "emigration immigration",
+        "before after",
+        "internal external",
+    )
+)
+_DENIALS = frozenset({"no", "non", "not", "without", "never"})
+_DENYING = ("un", "il", "im", "in", "ir", "dis", "non")
 
 
 class Severity(StrEnum):
@@ -51,6 +71,9 @@ CODES: Final[Mapping[str, Code]] = {
     # Files
     "file-missing": _error("There is no file at the place that was named."),
     "file-unreadable": _error("The file is there and cannot be read: a folder, or no permission."),
+    "file-not-read": _warning(
+        "The file lies in the workspace, and because of its name or its place nothing reads it."
+    ),
     "file-too-large": _error("The file is larger than 4 MiB, more than any pack or profile needs."),
     "file-encoding": _error("The file is not UTF-8, so its letters cannot be told apart safely."),
     "control-character": _error(
@@ -250,13 +273,54 @@ def tidy(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """Ask whether the nearest known word was meant, if one is near.
+    """Ask whether the nearest known word was meant, if one is near and does not say something else.
 
-    Neither case nor the order of `known` matters.
+    Neither case nor the order of `known` matters. Another number or the opposite is never suggested: whoever took
+    it over would have changed the law.
     """
-    spellings = {name.casefold(): name for name in sorted(known, reverse=True) if name != word}
+    spellings = {
+        name.casefold(): name
+        for name in sorted(known, reverse=True)
+        if name != word and not _says_else(word.casefold(), name.casefold())
+    }
     near = get_close_matches(word.casefold(), spellings, n=1, cutoff=_CLOSE_ENOUGH)
     return f"did you mean `{spellings[near[0]]}`?" if near else None
+
+
+def _says_else(word: str, name: str) -> bool:
+    """Whether two names that look alike differ in a number, or are opposites."""
+    numbers = _NUMBER.findall(word)
+    if numbers and numbers != _NUMBER.findall(name):
+        return True
+    ours, theirs = _PART.findall(word), _PART.findall(name)
+    if "".join(ours) == "".join(theirs):
+        return False
+    left, right = set(ours) - set(theirs), set(theirs) - set(ours)
+    return (
+        left | right in _OPPOSITES
+        or any(_adds(one, other) for one, other in ((left, right), (right, left)))
+        or any(_denies(one, other) or _denies(other, one) for one in left for other in right)
+    )
+
+
+def _adds(parts: set[str], others: set[str]) -> bool:
+    """Whether parts of a name hold a word of denial that is not only misspelt among the others."""
+    denials = parts & _DENIALS
+    return any(all(_likeness(word, other) < _MISSPELT for other in others) for word in denials)
+
+
+def _denies(part: str, other: str) -> bool:
+    """Whether a part of a name is another with a syllable before it that turns its meaning round."""
+    return any(
+        part.startswith(prefix)
+        and not other.startswith(prefix)
+        and _likeness(part.removeprefix(prefix), other) > _likeness(part, other)
+        for prefix in _DENYING
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:

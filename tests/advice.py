@@ -17,6 +17,10 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Something that is no file has the name of one, or you may not open it. Rename it, or "
             "ask for the right to read it."
         ),
+        "file-not-read": (
+            "Give it the name or the place that the help names. Let your system show the whole names "
+            "of files: some hide the end `.txt` that an editor has added."
+        ),
         "file-too-large": (
             "Divide the act into several files, each with its own `statute` and `short`, or "
             "remove what was pasted in by accident."

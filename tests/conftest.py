@@ -8,12 +8,15 @@ For a long search: `pytest --hypothesis-profile thorough`.
 from __future__ import annotations
 
 import os
+import sys
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from gapcheck import cli
 from tests import chromium
+from tests.typed import Ended, Run
 
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -59,3 +62,18 @@ def pytest_terminal_summary(
     number = config.stash.get(_LEFT_OUT, 0)
     if number:
         terminalreporter.write_line(f"{number} browser tests left out: {chromium.missing()}")
+
+
+@pytest.fixture
+def gapcheck(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in this process, as the console script does."""
+
+    def run(*arguments: str) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["gapcheck", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run

@@ -6,9 +6,10 @@ know what any page is about.
 A page marks its blocks by the words after the fence:
 
 - `console`: commands after `$ `, each with all it prints. A line `...` stands for any lines, ` ...` at the end
-  of a line for the rest of it; `$ echo $?` shows the exit status.
-- `yaml PATH`: a file of the folder in which the commands of the page are run; `yaml PATH line N` takes the
-  place of one line of it, `yaml PATH end` is added to it.
+  of a line for the rest of it; `$ echo $?` shows the exit status. A file or a sentence may be wrong only in
+  `console wrong`.
+- `yaml PATH`: a file of the folder in which the commands of the page are run; `yaml PATH line N with WORDS`
+  takes the place of the line N of it, in which these words stand, `yaml PATH end` is added to it.
 - `yaml from PATH`: lines of a shipped file.
 - `yaml case`: cases, judged by the shipped rules.
 - `text layers`: the layers of the program, as `make layers` checks them.
@@ -46,6 +47,7 @@ DOCS: Final = Path(__file__).parent.parent / "docs"
 REST: Final = "..."
 
 _FENCE = re.compile(r"^```(.*)$")
+_OBLIGATION = re.compile(r"\b(?:tip|som|untoc)(?:\.\w+)+")
 _ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -136,7 +138,9 @@ class Session:
         match block.words[2:]:
             case ("end",):
                 lines[-1:] = [*block.lines, ""]
-            case ("line", number):
+            case ("line", number, "with", *words):
+                replaced = lines[int(number) - 1]
+                assert " ".join(words) in replaced, f"`{block.info}` would replace `{replaced}`"
                 lines[int(number) - 1 : int(number)] = block.lines
             case _:
                 raise AssertionError(f"no page can say `{block.info}`")
@@ -146,10 +150,15 @@ class Session:
 def rerun(block: Block, session: Session) -> list[str]:
     """The lines of a block of commands as they would have to be now; the same if nothing changed."""
     fresh: list[str] = []
+    wrong = False
     for command, shown in _commands(block):
         printed = session.run(command)
+        wrong = wrong or any("error[" in line for line in printed)
         kept = shown if agrees(shown, printed) else abridged(shown, printed)
         fresh += [f"$ {command}", *kept]
+    assert wrong == ("wrong" in block.words), (
+        f"line {block.start}: a mistake, or none, is not meant"
+    )
     return fresh
 
 
@@ -197,9 +206,12 @@ def abridged(shown: Sequence[str], printed: Sequence[str]) -> list[str]:
             start = max(at, len(printed) - size)
         else:
             start = _likest(chunk, printed, at)
-        result += [
-            _cut(old, new) for old, new in zip(chunk, printed[start : start + size], strict=False)
-        ]
+        found = printed[start : start + size]
+        lost = _named(chunk) - _named(found)
+        assert not lost, (
+            f"an excerpt on {', '.join(sorted(lost))} no longer says so: choose another"
+        )
+        result += [_cut(old, new) for old, new in zip(chunk, found, strict=False)]
         at = start + size
         if number < len(chunks) - 1:
             result.append(REST)
@@ -231,7 +243,17 @@ def _likest(chunk: Sequence[str], printed: Sequence[str], at: int) -> int:
         )
         return SequenceMatcher(None, "\n".join(chunk), text, autojunk=False).ratio()
 
-    return max(range(at, max(at + 1, len(printed) - len(chunk) + 1)), key=likeness)
+    def named(start: int) -> int:
+        return len(_named(chunk) & _named(printed[start : start + len(chunk)]))
+
+    places = range(at, max(at + 1, len(printed) - len(chunk) + 1))
+    most = max(named(start) for start in places)
+    return max((start for start in places if named(start) == most), key=likeness)
+
+
+def _named(lines: Sequence[str]) -> set[str]:
+    """The obligations that lines of an output speak of."""
+    return set(_OBLIGATION.findall(" ".join(lines)))
 
 
 def _cut(old: str, new: str) -> str:

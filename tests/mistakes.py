@@ -19,6 +19,7 @@ from gapcheck.model.law import Rulebook
 from gapcheck.packs import check_ids
 from gapcheck.profiles import load_jurisdiction, remarks
 from gapcheck.source import printable
+from gapcheck.strays import strays
 from gapcheck.workspace import Workspace, shipped
 from gapcheck.yamldoc import LARGEST_FILE
 from tests import advice
@@ -123,7 +124,7 @@ def provoked(code: str) -> Sequence[Diagnostic]:
         if place_of(code).startswith("rules/"):
             return _of_rules(folder)
         own = (folder / "jurisdictions/xaa", "jurisdictions/xaa")
-        return load_jurisdiction(*own, _rules())[1] or remarks(*own)
+        return strays(folder) or load_jurisdiction(*own, _rules())[1] or remarks(*own)
 
 
 def drawn(code: str) -> str:

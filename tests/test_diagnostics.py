@@ -189,3 +189,35 @@ def test_a_suggestion_is_the_nearest_known_word(word: str, meant: str | None) ->
     known = ["purpose", "means", "act", "child_without_means"]
     expected = f"did you mean `{meant}`?" if meant else None
     assert suggestion(word, known) == suggestion(word, reversed(known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("under_18", "under_14"),
+        ("16_18", "16_17"),
+        ("minimum", "maximum"),
+        ("at_most", "at_least"),
+        ("lawful_entry", "unlawful_entry"),
+        ("unlawfull", "lawful"),
+        ("child_with_means", "child_without_means"),
+        ("met", "not_met"),
+    ],
+)
+def test_what_would_change_the_law_is_not_suggested(word: str, known: str) -> None:
+    assert suggestion(word, [known]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("under14", "under_14"),
+        ("under", "under_14"),
+        ("minimun", "minimum"),
+        ("notmet", "not_met"),
+        ("imformation", "information"),
+        ("child_withot_means", "child_without_means"),
+    ],
+)
+def test_a_slip_is_still_recognised(word: str, known: str) -> None:
+    assert suggestion(word, [known]) == f"did you mean `{known}`?"

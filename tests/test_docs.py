@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import typer
 
 from gapcheck import cli
+from gapcheck.cli import options
 from gapcheck.model.law import Rulebook
 from gapcheck.workspace import Workspace, shipped
 from tests import manual, mistakes, profile_pages, vocabulary
@@ -48,7 +50,7 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path) -> None:
     changed: list[tuple[manual.Block, list[str]]] = []
     for block in manual.blocks(before):
         match block.words:
-            case ("console",):
+            case ("console",) | ("console", "wrong"):
                 changed.append((block, manual.rerun(block, session)))
             case ("yaml", "from", _):
                 assert manual.is_shipped(block), f"line {block.start + 1} is not what is shipped"
@@ -65,6 +67,46 @@ def test_what_a_page_shows_is_what_happens(page: str, tmp_path: Path) -> None:
         (manual.DOCS / page).write_text("\n".join(after), encoding="utf-8", newline="\n")
         before = lines(page)
     assert after == before
+
+
+def block(info: str, *content: str) -> manual.Block:
+    return manual.Block(info, content, 1)
+
+
+def test_a_line_of_a_file_is_replaced_only_where_it_says_what_the_page_says(tmp_path: Path) -> None:
+    session = manual.Session(tmp_path)
+    session.write(block("yaml act.yaml", "statute: act", "reviews: []", "title: Act"))
+    with pytest.raises(AssertionError, match="would replace `title: Act`"):
+        session.write(block("yaml act.yaml line 3 with reviews: []", "reviews:"))
+    session.write(block("yaml act.yaml line 2 with reviews: []", "reviews:", "  - says: x"))
+    assert (tmp_path / "act.yaml").read_text(encoding="utf-8") == (
+        "statute: act\nreviews:\n  - says: x\ntitle: Act\n"
+    )
+
+
+def test_a_page_shows_a_mistake_only_where_it_means_to(tmp_path: Path) -> None:
+    session = manual.Session(tmp_path)
+    asked = ('$ gapcheck ask KGZ "criminalize traficking"', manual.REST)
+    with pytest.raises(AssertionError, match="not meant"):
+        manual.rerun(block("console", *asked), session)
+    assert manual.rerun(block("console wrong", *asked), session)
+    with pytest.raises(AssertionError, match="not meant"):
+        manual.rerun(block("console wrong", "$ gapcheck --version", manual.REST), session)
+
+
+def test_an_excerpt_is_made_anew_only_where_it_still_speaks_of_the_same_obligation() -> None:
+    shown = ["head", "...", "N tip.3.c Does not meet", "  No means", "..."]
+    printed = [
+        "head",
+        "N tip.3.d Does not meet",
+        "  No means",
+        "P tip.3.c Partly",
+        "  Means",
+        "end",
+    ]
+    assert "P tip.3.c Partly" in manual.abridged(shown, printed)
+    with pytest.raises(AssertionError, match=r"tip\.3\.c no longer"):
+        manual.abridged(shown, [line for line in printed if "tip.3.c" not in line])
 
 
 @pytest.mark.parametrize("page", WRITTEN)
@@ -108,6 +150,33 @@ def test_every_command_and_option_has_its_place_in_the_manual() -> None:
                 assert f"`{shown}" in sections[name], f"the section on {name} leaves {shown} out"
     for parameter in program.params:
         assert f"`{parameter.opts[0]}`" in text("commands.md")
+
+
+def test_both_tables_of_commands_have_them_all() -> None:
+    program: Any = typer.main.get_command(cli.app)
+    linked = re.findall(r"^\| \[`(\w+)`\]\(#\w+\) \|", text("commands.md"), re.MULTILINE)
+    assert sorted(linked) == sorted(program.commands)
+    shown = re.findall(r"^\| `gapcheck (\w+)", text("../README.md"), re.MULTILINE)
+    assert set(shown) == set(program.commands)
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [("schema", cli.Schema), ("list", options.Kind), ("check", options.FailOn)],
+)
+def test_every_word_that_a_command_takes_is_in_its_section(
+    section: str, words: type[StrEnum]
+) -> None:
+    told = text("commands.md").partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    assert [word for word in words if f"`{word}`" not in told] == []
+
+
+def test_every_code_in_the_packs_is_explained() -> None:
+    page = text("files.md")
+    for obligation in rulebook().obligations.values():
+        assert f"| `{obligation.assessability}` |" in page
+        assert [name for name in obligation.addressees if f"`{name}`" not in page] == []
+    assert "`roll_up: any`" in page
 
 
 def test_every_exit_status_is_explained() -> None:

@@ -701,7 +701,7 @@ def test_two_spaces_of_one_name(tmp_path: Path) -> None:
             "obligation: tip.5.2}",
             "unknown-obligation",
             "tip.5.2",
-            "did you mean `tip.5.1`?",
+            "use the id under which a pack declares it",
         ),
         Wrong(
             TIP,
@@ -709,7 +709,7 @@ def test_two_spaces_of_one_name(tmp_path: Path) -> None:
             "net_of: [tip.5.3]",
             "unknown-obligation",
             "tip.5.3",
-            "did you mean `tip.5.1`?",
+            "use the id under which a pack declares it",
         ),
         Wrong(
             TIP,

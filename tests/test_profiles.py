@@ -536,7 +536,7 @@ def test_duties_of_packs_not_in_use_may_be_named(tmp_path: Path) -> None:
             "affects: [tip.5.9]",
             "unknown-obligation",
             "tip.5.9",
-            "did you mean `tip.5.1`?",
+            "obligations are called as in `tip.3.c`",
         ),
         Wrong(
             "source: report\nreviews",
@@ -572,7 +572,7 @@ def test_duties_of_packs_not_in_use_may_be_named(tmp_path: Path) -> None:
             "[Criminal Code 1997,",
             "unknown-statute",
             "Criminal Code 1997",
-            "did you mean `Criminal Code 2017`?",
+            "the statutes are `Criminal Code 2017`",
         ),
         Wrong(
             "on: 2025-11-21\n    source: report\n    grade: S",
@@ -725,7 +725,8 @@ def test_one_treaty_has_one_status(complaints: Complaints) -> None:
             '"Criminal Code 2017 1.11"',
             "unknown-provision",
             '"Criminal Code 2017 1.11"',
-            "did you mean `Criminal Code 2017 1.10`?",
+            "cite it as the short title of the act and the pinpoint, such as `Criminal Code 2017`, "
+            "`Criminal Code 2017 1.10`, `Criminal Code 2017 art. 171`",
         ),
         Wrong(
             '"Criminal Code 2017 1.10"',
@@ -797,7 +798,7 @@ def test_one_treaty_has_one_status(complaints: Complaints) -> None:
             "penalty: not established\n            aggravates: Criminal Code 2017 art. 17",
             "unknown-provision",
             "Criminal Code 2017 art. 17",
-            "did you mean `Criminal Code 2017 art. 171`?",
+            "cite it as the short title of the act and the pinpoint",
         ),
         Wrong("adopted: 2017-02-02", "adopted: 2019-02-02", "dates-out-of-order", "2019-02-02"),
         Wrong(

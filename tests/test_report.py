@@ -824,7 +824,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 def test_a_proof_is_an_indented_list_in_legal_words() -> None:
-    lines = explain.proof(shown(), "tip.3.c")
+    lines = explain.proof(shown(), book().obligations["tip.3.c"])
     assert lines[0] == "Testland, law as at 1 June 2020"
     assert lines[1] == "N tip.3.c, Trafficking Protocol art. 3.c: The duty"
     assert "  Conclusion: Does not meet (gap)" in lines
@@ -893,3 +893,34 @@ def test_what_was_taken_off_a_duty_does_not_count_as_narrowed_on_purpose() -> No
     (attempt,) = finding("tip.5.2", half, rules).elements
     assert attempt.missing is not None
     assert attempt.missing.lines == ("attempt",)
+
+
+class Terminal(StringIO):
+    """What somebody watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+MARKDOWN = """\
+# A heading that is not broken however long it is
+
+A paragraph that is broken where the terminal ends.
+
+- an item, whose further lines hang below its words
+
+```text
+what is shown   is left as it is, however long
+```
+"""
+
+
+def test_markdown_is_wrapped_on_a_terminal_alone() -> None:
+    watched, kept = Terminal(), StringIO()
+    terminal.markdown(MARKDOWN, Console(watched, 30))
+    terminal.markdown(MARKDOWN, Console(kept, 30))
+    assert kept.getvalue() == MARKDOWN
+    assert watched.getvalue().split() == MARKDOWN.split()
+    assert "\n- an item, whose further\n  lines hang below its words\n" in watched.getvalue()
+    assert "\nwhat is shown   is left as it is, however long\n" in watched.getvalue()
+    assert "\nA paragraph that is broken\n" in watched.getvalue()

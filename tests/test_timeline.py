@@ -106,6 +106,10 @@ def test_reports_and_facts_hold_for_their_time() -> None:
         (after, "tip.3.c", Verdict.MET, Verdict.UNKNOWN, {"described_until"}),
         (after, "tip.3.d", Verdict.NOT_MET, Verdict.UNKNOWN, {"stated_until"}),
     ]
+    begun = [event for turn in turns.view(found, RULES).turns for event in turn.events]
+    question = RULES.facts["age_of_child"].question["en"]
+    assert f"what is stated on “{question}” begins" in begun
+    assert not [event for event in begun if "age_of_child" in event]
 
 
 def test_a_gap_begins_when_the_treaty_binds() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -17,6 +18,10 @@ _FEW_SEARCHES = 100_000
 """What a command makes it keeps: searching for what can be thrown away after every 700 objects finds nothing."""
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when there is no room to write: no mistake of ours."""
+
+
 def main() -> None:
     """Run the command line; a failure of ours is one line and status 4, never a traceback."""
     gc.set_threshold(_FEW_SEARCHES)
@@ -24,16 +29,41 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(DONE) from None
+        status = app(prog_name="gapcheck", standalone_mode=False)
+        sys.stdout.flush()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise SystemExit(_ended(ended.__context__)) from None
+        raise
     except Exception as error:
         if os.environ.get("GAPCHECK_DEBUG"):
             raise
-        print(f"gapcheck: internal error: {type(error).__name__}: {error}", file=sys.stderr)
-        print(
-            "  this is our mistake, not yours; please report it with the files you used",
-            file=sys.stderr,
-        )
-        raise SystemExit(OUR_FAILURE) from None
+        raise SystemExit(_ended(error)) from None
+    raise SystemExit(status or DONE)
+
+
+def _ended(error: Exception) -> int:
+    """Say why a command ended before it was done; the exit status."""
+    from gapcheck.cli import misuse
+
+    if isinstance(error, misuse.Misuse):
+        print(misuse.told(error), file=sys.stderr)
+        return USAGE
+    if isinstance(error, BrokenPipeError):
+        _hang_up()
+        return DONE
+    if isinstance(error, OSError) and error.errno in _FULL:
+        _hang_up()
+        print(f"gapcheck: the answer could not be written: {error.strerror}", file=sys.stderr)
+        return USAGE
+    print(f"gapcheck: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+    print(
+        "  this is our mistake, not yours; please report it with the files you used",
+        file=sys.stderr,
+    )
+    return OUR_FAILURE
+
+
+def _hang_up() -> None:
+    """Send nowhere what standard output still holds, so that the end of the program does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gapcheck import cases
-from gapcheck.cli.desk import Desk, loaded, say, usage
+from gapcheck.cli.desk import Desk, loaded, usage
 from gapcheck.cli.paths import put
 from gapcheck.model.law import RulePack
-from gapcheck.report import commentary
+from gapcheck.report import commentary, terminal
 
 _PAGE = (".html", ".htm")
 _MARKDOWN = (".md", ".markdown")
@@ -23,7 +23,7 @@ def tell(desk: Desk, name: str, output: Path | None) -> None:
     shown = commentary.commentary(packs, desk.rulebook, tuple(_worked(desk, packs)))
     folders = desk.workspace.templates
     if output is None:
-        say(commentary.markdown(shown, folders))
+        terminal.markdown(commentary.markdown(shown, folders), terminal.console())
         return
     is_page = output.suffix.lower() in _PAGE
     put(output, commentary.html(shown, folders) if is_page else commentary.markdown(shown, folders))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DONE, REACHED, USAGE, WRONG_FILE, OUR_FAILURE = 0, 1, 2, 3, 4
 Loaded = TypeVar("Loaded")
 _WIDEST = 100
+_MOST_NAMES = 12
+"""More names than these are not listed where one is wrong: a command lists them."""
 
 
 class Desk(Struct, frozen=True):
@@ -41,7 +43,7 @@ class Desk(Struct, frozen=True):
         """The jurisdiction of a code, or the end of the command."""
         known = self.workspace.jurisdictions()
         if code.upper() not in known:
-            usage(f"there is no jurisdiction `{code}`", code.upper(), known)
+            code = _named(code, known) or _nowhere(code, self.workspace)
         return loaded(*self.workspace.jurisdiction(code, self.rulebook))
 
     def questionnaires(self) -> Catalogue:
@@ -51,14 +53,46 @@ class Desk(Struct, frozen=True):
 
 def open_desk(folder: Path, packs: Sequence[str] | None = None) -> Desk:
     """The files of a workspace, or the end of the command."""
+    workspace = Workspace(a_folder(folder))
+    known = workspace.pack_names()
+    chosen = [pack for name in packs or () for pack in _packs(name, known, workspace)]
+    return Desk(workspace, loaded(*workspace.rulebook(chosen or None)))
+
+
+def _packs(name: str, known: Sequence[str], workspace: Workspace) -> Sequence[str]:
+    """The pack of a name, or those on the treaty of that name, or the end of the command."""
+    if name in known:
+        return (name,)
+    every = loaded(*workspace.rulebook()).packs
+    treaty = [pack.id for pack in every if pack.instrument.id == name]
+    if not treaty:
+        usage(f"there is no pack `{name}`", name, {*known, *(p.instrument.id for p in every)})
+    return treaty
+
+
+def _named(name: str, known: Mapping[str, Path]) -> str | None:
+    """The code of a jurisdiction at hand by the name of the country."""
+    from gapcheck.profiles import countries
+
+    code = countries.code_of(name)
+    return code if code in known else None
+
+
+def _nowhere(code: str, workspace: Workspace) -> NoReturn:
+    """End the command for a jurisdiction that is nowhere; without a better guess, say where it was looked for."""
+    known = workspace.jurisdictions()
+    message = f"there is no jurisdiction `{code}`"
+    if suggestion(code.upper(), known) is None:
+        own = workspace.folder.resolve() / "jurisdictions"
+        message += f", neither in `{own}` nor in what comes with gapcheck"
+    usage(message, code.upper(), known, "gapcheck list jurisdictions")
+
+
+def a_folder(folder: Path) -> Path:
+    """The folder of a workspace, or the end of the command where there is none."""
     if not folder.is_dir():
         usage(f"the workspace `{folder}` is not a folder")
-    workspace = Workspace(folder)
-    known = workspace.pack_names()
-    for name in packs or ():
-        if name not in known:
-            usage(f"there is no pack `{name}`", name, known)
-    return Desk(workspace, loaded(*workspace.rulebook(packs)))
+    return folder
 
 
 def loaded(value: Loaded | None, diagnostics: Iterable[Diagnostic]) -> Loaded:
@@ -76,10 +110,13 @@ def show(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in found)
 
 
-def usage(message: str, word: str = "", known: Iterable[str] = ()) -> NoReturn:
-    """End the command with what is wrong about it, in one line."""
+def usage(message: str, word: str = "", known: Iterable[str] = (), listing: str = "") -> NoReturn:
+    """End the command with what is wrong about it, in one line; `listing` is a command that lists what is known."""
     names = sorted(known)
-    advice = suggestion(word, names) or (f"there are {', '.join(names)}" if names else "")
+    advice = suggestion(word, names) or ""
+    if not advice and names:
+        is_short = len(names) <= _MOST_NAMES or not listing
+        advice = f"there are {', '.join(names)}" if is_short else f"`{listing}` lists them"
     print(f"gapcheck: {message}" + (f"; {advice}" if advice else ""), file=sys.stderr)
     raise typer.Exit(USAGE)
 

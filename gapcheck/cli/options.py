@@ -5,12 +5,16 @@ It knows names, help texts and how a day is written. It does not know what a com
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Format(StrEnum):
@@ -65,18 +69,41 @@ class Schema(StrEnum):
 
 def a_day(text: str) -> date:
     """Read a day as it is typed."""
+    if not _DAY.fullmatch(text):
+        raise typer.BadParameter(f"`{text}` is not a date; write it as YYYY-MM-DD")
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
+        raise typer.BadParameter(f"`{text}` is no day of the calendar") from None
+
+
+def offered(kind: str) -> Callable[[str], list[str]]:
+    """What the tab key offers, looked up when it is pressed."""
+
+    def offer(incomplete: str) -> list[str]:
+        from gapcheck.cli import completion
+
+        names: list[str] = getattr(completion, kind)(incomplete)
+        return names
+
+    return offer
 
 
 CodeArgument: TypeAlias = Annotated[
-    str, typer.Argument(help="Three-letter code of the jurisdiction, such as KGZ.", metavar="CODE")
+    str,
+    typer.Argument(
+        help="Three-letter code of the jurisdiction, such as KGZ, or its name.",
+        metavar="CODE",
+        autocompletion=offered("codes"),
+    ),
 ]
 CodesArgument: TypeAlias = Annotated[
     list[str],
-    typer.Argument(help="Three-letter codes of one or several jurisdictions.", metavar="CODE..."),
+    typer.Argument(
+        help="Three-letter codes of one or several jurisdictions.",
+        metavar="CODE...",
+        autocompletion=offered("codes"),
+    ),
 ]
 AsOf: TypeAlias = Annotated[
     date | None,
@@ -88,12 +115,20 @@ AsOf: TypeAlias = Annotated[
     ),
 ]
 Packs: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--pack", help="Use only this rule pack; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--pack",
+        metavar="NAME",
+        autocompletion=offered("packs"),
+        help="Use only this rule pack, or those on this treaty (tip, som, untoc); may be repeated.",
+    ),
 ]
 Readings: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--reading", help="Take this reading of an ambiguous clause as right; may be repeated."
+        "--reading",
+        metavar="NAME",
+        help="Take this reading of an ambiguous clause as right; may be repeated.",
     ),
 ]
 BasisOption: TypeAlias = Annotated[
@@ -110,15 +145,21 @@ Folder: TypeAlias = Annotated[
     Path,
     typer.Option(
         "--workspace",
+        metavar="FOLDER",
         help="Folder with your own rules, jurisdictions and templates, used before the shipped ones.",
     ),
 ]
 Files: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Argument(help="Files or folders; everything in the workspace if left out."),
+    typer.Argument(
+        metavar="FILES...", help="Files or folders; everything in the workspace if left out."
+    ),
 ]
 Cases: TypeAlias = Annotated[
     list[Path] | None,
-    typer.Argument(help="Packs, files or folders; all cases in the workspace if left out."),
+    typer.Argument(
+        metavar="FILES...",
+        help="Packs, files or folders; all cases in the workspace if left out.",
+    ),
 ]
 HERE = Path()

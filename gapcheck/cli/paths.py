@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gapcheck.cli.desk import usage
 from gapcheck.diagnostics import Diagnostic
@@ -63,3 +64,18 @@ def put(path: Path, text: str) -> None:
         write(path, text)
     except OSError as error:
         usage(f"cannot write `{path}`: {error.strerror}")
+
+
+def put_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write a folder that is not there yet with all its files, or nothing at all; end the command where that fails."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(
+            dir=folder.parent, prefix=".new-", ignore_cleanup_errors=True
+        ) as name:
+            draft = Path(name) / folder.name
+            for file, text in texts.items():
+                write(draft / file, text)
+            draft.rename(folder)
+    except OSError as error:
+        usage(f"cannot write `{folder}`: {error.strerror}")

@@ -72,7 +72,7 @@ def tell(found: Comparison, day: date) -> None:
     if not found.judged:
         print("no jurisdiction can be judged with both versions")
     elif not found.verdicts:
-        print(f"no verdict changes, law of {day}")
+        print(f"no verdict changes, law as at {day}")
 
 
 def _folders(path: Path, own: Path, room: Workspace) -> Sequence[Path]:

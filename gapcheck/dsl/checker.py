@@ -201,7 +201,8 @@ def _provision(name: ast.Name, known: Known) -> Iterator[Diagnostic]:
         f"no statute describes `{name.text}`",
         name.span,
         help=suggestion(name.text, list(known.provisions))
-        or "cite it as the short title of the act and the pinpoint",
+        or "cite it as the short title of the act and the pinpoint"
+        + (f", such as {_listed(sorted(known.provisions))}" if known.provisions else ""),
     )
 
 

@@ -18,7 +18,7 @@ from gapcheck.yamldoc import Document, Steps
 PROFILE = "jurisdiction.yaml"
 DECISIONS = "decisions.yaml"
 STATISTICS = "statistics.yaml"
-_STATUTES = "statutes"
+STATUTES = "statutes"
 
 
 class Folder:
@@ -36,9 +36,9 @@ class Folder:
         for file in (DECISIONS, STATISTICS):
             if (path / file).exists():
                 self._read(file)
-        for statute in sorted(path.glob(f"{_STATUTES}/*.yaml")):
+        for statute in sorted(path.glob(f"{STATUTES}/*.yaml")):
             if not statute.name.startswith("."):
-                self._is_complete &= self._read(f"{_STATUTES}/{statute.name}")
+                self._is_complete &= self._read(f"{STATUTES}/{statute.name}")
 
     @property
     def profile(self) -> Reader | None:
@@ -58,7 +58,7 @@ class Folder:
     @property
     def statutes(self) -> Sequence[Reader]:
         """The statutes that are YAML, in the order of their file names."""
-        return [r for file, r in self._readers.items() if file.startswith(f"{_STATUTES}/")]
+        return [r for file, r in self._readers.items() if file.startswith(f"{STATUTES}/")]
 
     @property
     def roots(self) -> Sequence[object]:

@@ -5,6 +5,7 @@ Knows in which order the files are understood. Does not know what follows from w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from gapcheck.model.profile import (
 )
 from gapcheck.profiles import practice, statements, statutes
 from gapcheck.profiles.countries import country
-from gapcheck.profiles.files import Folder
+from gapcheck.profiles.files import STATUTES, Folder
 from gapcheck.profiles.setting import Law, Once, Setting, check_grade
 from gapcheck.profiles.shape import (
     DecisionsShape,
@@ -31,8 +32,6 @@ from gapcheck.profiles.shape import (
     TreatyEffectShape,
 )
 from gapcheck.shapes import Reader, json_schema, known_names
-
-_CODE_LENGTH = 3
 
 
 def load_jurisdiction(
@@ -45,10 +44,25 @@ def load_jurisdiction(
     """
     files = Folder(folder, name)
     built = _jurisdiction(files, rulebook)
-    diagnostics = tidy(files.diagnostics)
+    diagnostics = tidy(_first_of_all(files))
     if any(d.severity is Severity.ERROR for d in diagnostics):
         return None, diagnostics
     return built, diagnostics
+
+
+def _first_of_all(files: Folder) -> Iterator[Diagnostic]:
+    """What is wrong, without references that fail because what they name is misspelt itself."""
+    found = files.diagnostics
+    sources = files.sources() or ()
+    held = set[str]()
+    for wrong in found:
+        if wrong.code == "missing-key" and f"/{STATUTES}/" in wrong.span.file.name:
+            held |= {"unknown-statute", "unknown-provision"}
+        if (wrong.code == "unknown-key" and not sources) or (
+            wrong.code == "wrong-name" and wrong.span.text in sources
+        ):
+            held.add("unknown-source")
+    return (wrong for wrong in found if wrong.code not in held)
 
 
 def jurisdiction_schema() -> dict[str, Any]:
@@ -157,11 +171,7 @@ def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
 def _check_code(shape: ProfileShape, folder: str, reader: Reader) -> None:
     """Report a folder that is called after another country than its profile is about."""
     code = shape.jurisdiction
-    if (
-        code is shape.written("jurisdiction")
-        and len(folder) == _CODE_LENGTH
-        and folder.upper() != code
-    ):
-        message = f"the profile is about `{code}` and stands in a folder `{folder}`"
+    if code is shape.written("jurisdiction") and folder.upper() != code:
+        message = f"the profile is about `{code}` and stands in a folder `{folder}`, where nobody finds it"
         advice = f"call the folder `{code.lower()}`, or correct the code"
         reader.report("country-code", message, code, advice)

@@ -72,27 +72,30 @@ class Console(Struct, frozen=True):
 
     def text(self, words: str) -> str:
         """Words as they can be shown: no controls, single blanks, and what cannot be encoded replaced."""
-        safe = printable(_BLANKS.sub(" ", words))
+        return self._encodable(printable(_BLANKS.sub(" ", words)))
+
+    def _encodable(self, safe: str) -> str:
         encoding = self.file.encoding or "utf-8"
         if safe.isascii() or encoding.lower().startswith("utf"):
             return safe
         return safe.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
 
-    def line(self, words: str, *, indent: int = 0, style: str = "") -> None:
-        """One paragraph, wrapped inside its indentation."""
-        self.put((words, style), indent=indent)
+    def line(self, words: str, *, indent: int = 0, style: str = "", hanging: int = 0) -> None:
+        """One paragraph, wrapped inside its indentation; further rows hang so much deeper."""
+        self.put((words, style), indent=indent, hanging=hanging)
 
-    def put(self, *pieces: Piece, indent: int = 0) -> None:
-        """One paragraph of several styles, wrapped inside its indentation."""
+    def put(self, *pieces: Piece, indent: int = 0, hanging: int = 0) -> None:
+        """One paragraph of several styles, wrapped inside its indentation; further rows hang so much deeper."""
         shown = [(self.text(words), style) for words, style in pieces]
         whole = "".join(words for words, _ in shown)
-        for start, end in _rows(whole, max(self.width - indent, _NARROWEST)):
+        for start, end in _rows(whole, max(self.width - indent - hanging, _NARROWEST)):
             parts = _between(shown, start, end)
-            self._write(" " * indent + "".join(self._painted(*part) for part in parts))
+            margin = " " * (indent + hanging if start else indent)
+            self._write(margin + "".join(self._painted(*part) for part in parts))
 
     def row(self, words: str, style: str = "") -> None:
         """One line as it is, however wide."""
-        self._write(self._painted(words.rstrip(), style))
+        self._write(self._painted(self._encodable(printable(words.rstrip())), style))
 
     def gap(self) -> None:
         """An empty line."""

@@ -5,9 +5,10 @@ It knows the order in which a lawyer asks. Words come from the view and from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from gapcheck.model.law import Obligation, Rulebook
+from gapcheck.model.law import Obligation, RollUp, Rulebook
 from gapcheck.report import words
 from gapcheck.report.elements import authorities
 from gapcheck.report.records import (
@@ -22,15 +23,23 @@ from gapcheck.report.words import say
 from gapcheck.source import printable
 
 _STEP = "  "
+_ASKED: Final[Mapping[RollUp, str]] = {
+    RollUp.ALL: "Because all of these were asked:",
+    RollUp.ANY: "Because any one of these is enough:",
+}
+_ASKS: Final[Mapping[RollUp, str]] = {
+    RollUp.ALL: "What it asks",
+    RollUp.ANY: "What it asks; any one of these is enough",
+}
 
 
-def proof(shown: AssessmentView, obligation: str) -> tuple[str, ...]:
-    """The proof of one finding; `KeyError` when the assessment has none of that id."""
+def proof(shown: AssessmentView, obligation: Obligation) -> tuple[str, ...]:
+    """The proof of the finding on an obligation; `KeyError` when the assessment has none."""
     found = {f.obligation: f for chapter in shown.chapters for f in chapter.findings}
     head = shown.header
     lines = [
         f"{head.jurisdiction}, law as at {head.as_of_words}",
-        *_finding(found[obligation]),
+        *_finding(found[obligation.id], obligation.roll_up),
         head.disclaimer,
     ]
     return tuple(printable(line) for line in lines)
@@ -44,7 +53,7 @@ def duty(obligation: Obligation, rulebook: Rulebook, language: str = "en") -> tu
 # The proof.
 
 
-def _finding(finding: FindingView) -> Iterator[str]:
+def _finding(finding: FindingView, needed: RollUp) -> Iterator[str]:
     yield f"{finding.mark.letter} {finding.obligation}, {finding.citation}: {finding.title}"
     yield _at(1, f"Conclusion: {finding.headline}")
     yield _at(1, f"Force: {finding.force_words}. {finding.duty}")
@@ -59,7 +68,7 @@ def _finding(finding: FindingView) -> Iterator[str]:
     if finding.through:
         yield _at(1, f"Works through: {words.listed(finding.through)}")
     if finding.elements:
-        yield _at(1, "Because all of these were asked:")
+        yield _at(1, _ASKED[needed] if len(finding.elements) > 1 else "Because this was asked:")
     for element in finding.elements:
         yield from _element(element)
     for item in finding.recommendations:
@@ -122,7 +131,9 @@ def _duty(obligation: Obligation, rulebook: Rulebook, language: str) -> Iterator
     if obligation.through:
         yield _at(1, f"Works through: {words.listed(obligation.through)}")
     yield _at(1, say(obligation.explanation, language))
-    yield from _section("What it asks", ())
+    yield from _section(
+        _ASKS[obligation.roll_up] if len(obligation.elements) > 1 else "What it asks", ()
+    )
     for element in obligation.elements:
         yield _at(2, say(element.title, language))
         for label, text in (

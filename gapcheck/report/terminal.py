@@ -5,6 +5,7 @@ It knows what stands first and how text is indented. Statuses are letters and wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ from gapcheck.source import display_width
 if TYPE_CHECKING:
     from gapcheck.report.turns import TimelineView
 
-__all__ = ["Console", "ask", "check", "console", "table"]
+__all__ = ["Console", "ask", "check", "console", "markdown", "table", "told"]
 
 _STYLES: Mapping[Verdict, str] = {
     Verdict.CONFLICT: f"{BOLD};{MAGENTA}",
@@ -50,6 +51,8 @@ _STYLES: Mapping[Verdict, str] = {
     Verdict.JUSTIFIED: GREEN,
     Verdict.NOT_APPLICABLE: DIM,
 }
+_ITEM = re.compile(r"([-*>]|\d+\.) ")
+"""What an item of Markdown begins with."""
 _BETWEEN = 2
 """So many blanks stand between the columns of a table."""
 
@@ -110,6 +113,27 @@ def timeline(shown: TimelineView, paper: Console) -> None:
             paper.line(f"{change.before} -> {change.after}", indent=4)
     paper.gap()
     paper.line(shown.closing, style=DIM)
+
+
+def told(lines: Iterable[str], paper: Console) -> None:
+    """Print lines, each wrapped inside the blanks that it begins with."""
+    for line in lines:
+        words = line.lstrip(" ")
+        paper.line(words, indent=len(line) - len(words))
+
+
+def markdown(text: str, paper: Console) -> None:
+    """Print Markdown; on a terminal paragraphs and items are wrapped, and elsewhere no line is changed."""
+    is_left_alone = not paper.file.isatty()
+    is_code = False
+    for line in text.removesuffix("\n").split("\n"):
+        words = line.lstrip(" ")
+        is_code ^= words.startswith("```")
+        if is_left_alone or is_code or not words or words.startswith(("#", "|", "```", "<")):
+            paper.row(line)
+            continue
+        mark = _ITEM.match(words)
+        paper.line(words, indent=len(line) - len(words), hanging=len(mark[0]) if mark else 0)
 
 
 def table(rows: Sequence[Mapping[str, object]], paper: Console) -> None:

@@ -27,8 +27,8 @@ _TOLD: Final[Mapping[Cause, str]] = {
     Cause.MAYBE_AMENDED: "{about} may be changed by {amendment}",
     Cause.DESCRIBED_FROM: "what is reported of {about} begins",
     Cause.DESCRIBED_UNTIL: "what is reported of {about} has ended",
-    Cause.STATED_FROM: "what is stated of “{about}” begins",
-    Cause.STATED_UNTIL: "what is stated of “{about}” has ended",
+    Cause.STATED_FROM: "what is stated on “{about}” begins",
+    Cause.STATED_UNTIL: "what is stated on “{about}” has ended",
     Cause.SEARCHED_FROM: "the search recorded from {about} begins",
     Cause.SEARCHED_UNTIL: "the search recorded from {about} has ended",
     Cause.MAYBE_BINDING: "{about} may bind the State from this day",
@@ -64,7 +64,10 @@ class TimelineView(Struct, frozen=True):
 
 def view(found: Timeline, rulebook: Rulebook, language: str = "en") -> TimelineView:
     """Tell a timeline."""
-    names = {name: say(of.short, language) for name, of in rulebook.instruments.items()}
+    names = {
+        **{name: say(of.short, language) for name, of in rulebook.instruments.items()},
+        **{name: say(fact.question, language) for name, fact in rulebook.facts.items()},
+    }
     told = tuple(_told(turn, names, language) for turn in found.turns)
     return TimelineView(_headline(found, language), told, _closing(found))
 

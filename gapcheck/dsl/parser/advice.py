@@ -15,6 +15,12 @@ from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from gapcheck.diagnostics import Diagnostic, suggestion
 from gapcheck.dsl.parser.grammar import RESERVED, Text, keywords, lark
 
+_BRACES = "several values stand in braces: `in {a, b}`"
+_JOINED = "tests are joined with `and` or `or`"
+_ARTICLE = re.compile(r"\b(?:is|not|in)\s+(an?|the)\s+$")
+_NAME = re.compile(r"\w+")
+_IN_REGION = re.compile(r"\bwhere\b")
+_TEST = re.compile(r"\s*\w+\s+(?:is|in|not)\b")
 _MISTAKES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "duty": {
         "a duty begins with `criminalize`, `aggravate`, `never punish`, `guarantee` or `establish`": (
@@ -64,6 +70,10 @@ _MISTAKES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "establish x >=",
             "establish x >= y",
             "establish x is",
+        ),
+        "numbers are written in digits: `punishable by a maximum of at least 4 years`": (
+            "criminalize x punishable by a maximum of at least",
+            "criminalize x punishable by a maximum of at least x",
         ),
         "a quantity is a whole number and `days`, `months` or `years`": (
             "establish x >= 18",
@@ -196,6 +206,10 @@ _REGION_MISTAKES: Mapping[str, tuple[str, ...]] = {
         "d in {v,}",
         "d in {,",
     ),
+    _BRACES: (
+        "d in v, w",
+        "d not in v, w",
+    ),
     "`is` takes one value; several stand in braces after `in`": (
         "d is {v}",
         "d is not {v}",
@@ -203,12 +217,17 @@ _REGION_MISTAKES: Mapping[str, tuple[str, ...]] = {
     ),
     "values in braces are parted by commas": (
         "d in {v w}",
-        "d in {v",
         "d in {v or w}",
+        "d in {v, w u}",
+    ),
+    "a brace is not closed: `}` ends a list of values": (
+        "d in {v",
         "d in {v, w",
+        "d in {v, w and",
+        "d in {v and",
     ),
     "a bracket is not closed": ("(d is v", "(d is v or e is v"),
-    "tests are joined with `and` or `or`": (
+    _JOINED: (
         "d is v e is w",
         "d is v, e is w",
         "d in {v} e is v",
@@ -222,6 +241,9 @@ def diagnosed(start: str, text: Text, stuck: UnexpectedInput) -> Diagnostic:
     begin, end = _extent(text.text, stuck)
     found = text.text[begin:end]
     span = text.span_of(begin, end)
+    if begin < end and _is_first(text.text[:begin], found, start):
+        message = f"a sentence does not begin with `{found}`"
+        return Diagnostic("syntax", message, span, help=_misspelt(found, stuck) or _first(start))
     if isinstance(stuck, UnexpectedCharacters):
         return Diagnostic(
             "syntax", f"`{found}` is not a word of the language", span, help=_word_advice(found)
@@ -230,7 +252,12 @@ def diagnosed(start: str, text: Text, stuck: UnexpectedInput) -> Diagnostic:
     if found in RESERVED and isinstance(stuck, UnexpectedToken) and "NAME" in stuck.accepts:
         message = f"`{found}` is a reserved word and cannot be a name"
     return Diagnostic(
-        "syntax", message, span, help=_misspelt(found, stuck) or _advice(start, found, stuck)
+        "syntax",
+        message,
+        span,
+        help=_around(text.text, begin, end)
+        or _misspelt(found, stuck)
+        or _advice(start, found, stuck),
     )
 
 
@@ -261,6 +288,31 @@ def _misspelt(found: str, stuck: UnexpectedInput) -> str | None:
         return None
     expected = sorted(k for k in keywords() if k.upper() in stuck.accepts)
     return suggestion(found, expected) if found not in keywords() else None
+
+
+def _is_first(before: str, found: str, start: str) -> bool:
+    """Whether a word stands first in a sentence, and none of its kind begins so."""
+    if before.strip() or start not in _MISTAKES:
+        return False
+    return found.casefold() not in set(re.findall(r"[a-z]+", _first(start))) & keywords()
+
+
+def _first(start: str) -> str:
+    """What is said first of all of a kind of sentence: the words with which it begins."""
+    return next(iter(_MISTAKES[start]))
+
+
+def _around(text: str, begin: int, end: int) -> str | None:
+    """The advice where the words before and after say more than the state of the parser."""
+    before, found, after = text[:begin], text[begin:end], text[end:]
+    article = _ARTICLE.search(before)
+    if article is not None and _NAME.fullmatch(found):
+        return f"leave out `{article[1]}`"
+    if found != "," or not _IN_REGION.search(before):
+        return None
+    if _TEST.match(after) or before.rstrip().endswith("}"):
+        return _JOINED
+    return _BRACES
 
 
 def _advice(start: str, found: str, stuck: UnexpectedInput) -> str | None:

@@ -1,0 +1,113 @@
+"""What there is: lists of the files in reach, a pack told as a commentary, and what differs between versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gapcheck.cli.desk import DONE, WRONG_FILE, Desk, open_desk, say_json, show, usage
+from gapcheck.cli.options import HERE, AsOf, Folder, Format, Kind, Output, Packs, offered
+from gapcheck.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gapcheck.report import listing
+
+
+def list_(
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(Kind)}.")
+    ] = Kind.OBLIGATIONS,
+    changes: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            metavar="OLD NEW",
+            help="List what differs between two versions of the rules: folders, or files of a pack.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    pack: Packs = None,
+    commentary: Annotated[
+        str | None,
+        typer.Option(
+            "--commentary",
+            metavar="PACK",
+            autocompletion=offered("pages"),
+            help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="File for the commentary: it ends in .html or .md.",
+        ),
+    ] = None,
+    format: Output = Format.TEXT,  # noqa: A002 - the name of the option
+    workspace: Folder = HERE,
+) -> None:
+    """List what there is, tell a pack as a commentary, or say what differs between two versions of the rules.
+
+    Example: gapcheck list --commentary tip -o tip.html
+    """
+    if commentary is not None:
+        from gapcheck.cli import commentaries
+
+        commentaries.tell(open_desk(workspace), commentary, output)
+        return
+    if output is not None:
+        usage("a list is printed, not written; `--output` belongs to `--commentary`")
+    if changes is not None:
+        _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
+        return
+    rows = _rows(kind, open_desk(workspace, pack), as_of or date.today())
+    if format is Format.JSON:
+        say_json(rows)
+    else:
+        from gapcheck.report import terminal
+
+        terminal.table(rows, terminal.console())
+
+
+# How it works.
+
+
+def _rows(kind: Kind, desk: Desk, day: date) -> Sequence[listing.Row]:
+    from gapcheck.report import listing
+
+    match kind:
+        case Kind.OBLIGATIONS:
+            return listing.obligations(desk.rulebook)
+        case Kind.PACKS:
+            return listing.packs(desk.rulebook)
+        case Kind.SPACES:
+            return listing.spaces(desk.rulebook)
+        case Kind.QUESTIONNAIRES:
+            return listing.questionnaires(desk.questionnaires())
+        case Kind.JURISDICTIONS:
+            from gapcheck.engine import Assessor
+
+            codes = sorted(desk.workspace.jurisdictions())
+            assessor = Assessor(desk.rulebook)
+            laws = (desk.jurisdiction(code) for code in codes)
+            return listing.jurisdictions(assessor.assess(law, day) for law in laws)
+
+
+def _list_changes(versions: tuple[Path, Path], room: Workspace, day: date, form: Format) -> None:
+    """List what differs and the verdicts that follow; an id that is gone is a mistake."""
+    from gapcheck.cli.versions import compared, tell
+
+    found = compared(*versions, room, day)
+    if form is Format.JSON:
+        from gapcheck.report import listing
+
+        rows, verdicts = listing.changes(found.changes), listing.verdict_changes(found.verdicts)
+        say_json({"as_of": str(day), "changes": rows, "verdicts": verdicts})
+    else:
+        tell(found, day)
+    raise typer.Exit(WRONG_FILE if show(found.diagnostics) else DONE)
