@@ -160,7 +160,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         reported=reported(outcome, context),
         heard=tuple(dict.fromkeys(_heard(outcome))),
         rests_on=outcome.basis,
-        basis=_basis(outcome),
+        basis=basis_of(outcome.basis, [outcome]),
         remedy=say(element.remedy, language),
         model_law=element.model_law or "",
         authorities=authorities(element.authorities),
@@ -179,11 +179,13 @@ def authorities(found: Iterable[Authority]) -> tuple[AuthorityView, ...]:
     )
 
 
-def _basis(outcome: ElementOutcome) -> str:
-    if outcome.basis is None:
+def basis_of(found: Basis | None, outcomes: Iterable[ElementOutcome]) -> str:
+    """What a verdict on some elements rests on, and whether a copy that decides it is no confirmed one."""
+    if found is None:
         return ""
-    deciding = (e for e in outcome.evidence if e.role is not Role.NOT_ESTABLISHED)
-    return confirmed(BASES[outcome.basis], is_unconfirmed=any(e.is_unconfirmed for e in deciding))
+    items = (item for outcome in outcomes for item in outcome.evidence)
+    deciding = (item for item in items if item.role is not Role.NOT_ESTABLISHED)
+    return confirmed(BASES[found], is_unconfirmed=any(item.is_unconfirmed for item in deciding))
 
 
 def _leading(outcome: ElementOutcome, context: Context) -> str:

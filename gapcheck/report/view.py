@@ -41,6 +41,7 @@ from gapcheck.report.elements import (
     REPORTED_ONLY,
     Context,
     authorities,
+    basis_of,
     context_of,
     element_view,
     mark,
@@ -246,7 +247,7 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         headline=_headline(shown, word, remark, is_reported_only=is_reported_only),
         remark=remark,
         rests_on=finding.basis,
-        basis=_basis(finding, beside.elements[obligation.id]),
+        basis=basis_of(finding.basis, [o for o in finding.elements if o.basis is not None]),
         is_reported_only=is_reported_only,
         told_by=finding.told_by,
         through=obligation.through,
@@ -272,13 +273,6 @@ def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
         return finding.verdict, finding.word
     force, bound = finding.obligation.force, finding.bindingness.binding
     return override.verdict, finding_word(override.verdict, force, bound)
-
-
-def _basis(finding: Finding, elements: Iterable[ElementView]) -> str:
-    if finding.basis is None:
-        return ""
-    is_unconfirmed = any(e.basis.endswith(words.UNCONFIRMED) for e in elements)
-    return words.confirmed(words.BASES[finding.basis], is_unconfirmed=is_unconfirmed)
 
 
 def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported_only: bool) -> str:
