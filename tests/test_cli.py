@@ -553,3 +553,9 @@ def test_without_a_command_help_is_printed(gapcheck: Run) -> None:
     ended = gapcheck()
     assert (ended.status, ended.err) == (cli.USAGE, "")
     assert ended.out.startswith("Usage: gapcheck")
+
+
+def test_the_list_of_commands_cuts_nothing_short(gapcheck: Run) -> None:
+    told = gapcheck("--help").out.partition("Commands:")[2]
+    assert all(f"  {name} " in told for name in commands())
+    assert "..." not in told

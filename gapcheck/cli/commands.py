@@ -17,17 +17,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(law.check)
-app.command()(law.report)
-app.command()(law.ask)
-app.command(name="explain")(law.explain)
-app.command(name="timeline")(law.timeline)
-app.command(name="list")(lists.list_)
-app.command()(files.new)
-app.command()(files.lint)
-app.command(name="format")(files.format_)
-app.command()(files.test)
-app.command()(files.schema)
+for name, command, told in (
+    ("check", law.check, "Compare the law of a State with the treaties."),
+    ("report", law.report, "Write the gap report as files."),
+    ("ask", law.ask, "Put any duty to the law."),
+    ("explain", law.explain, "Explain a duty, or prove a verdict."),
+    ("timeline", law.timeline, "Tell when findings changed, and why."),
+    ("list", lists.list_, "List what there is, or tell the rules as a commentary."),
+    ("new", files.new, "Make the first files of a new jurisdiction."),
+    ("lint", files.lint, "Report every mistake in files."),
+    ("format", files.format_, "Write sentences in files in one way."),
+    ("test", files.test, "Run the cases that lie beside the packs."),
+    ("schema", files.schema, "Print the JSON Schema of a file or an output."),
+):
+    app.command(name=name, short_help=told)(command)
 
 
 def _version(wanted: bool) -> None:
