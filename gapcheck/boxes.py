@@ -6,7 +6,6 @@ It knows cells as bits and values as numbers. It does not know what dimensions a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import eq
 from typing import NamedTuple, TypeAlias
 
 Place: TypeAlias = Sequence[int]
@@ -49,14 +48,16 @@ class Cover:
 
     def __init__(self, full: int, axes: Sequence[Axis], place: Callable[[int], Place]) -> None:
         self._full = full
-        self._axes = axes
         self._place = place
+        self._masks = [axis.masks for axis in axes]
+        self._steps = [axis.steps for axis in axes]
+        self._by_turns = [number for number, axis in enumerate(axes) if axis.by_turns]
         self._values = [[(1 << n, mask) for n, mask in enumerate(a.masks)] for a in axes]
         self._every = [Side((1 << len(axis.masks)) - 1, full) for axis in axes]
-        self._all = [side.values for side in self._every]
         self._lines = [sum(1 << step for step in axis.steps) for axis in axes]
         self._unblocked: list[dict[int, Side]] = [{} for _ in axes]
-        self._ordered: dict[Place, Sequence[Place]] = {}
+        numbers = range(len(axes))
+        self._fewest_first = sorted(numbers, key=lambda number: len(axes[number].masks))
 
     def boxes(self, region: int, free: int) -> Sequence[Sequence[int]]:
         """The sides of the boxes of a region, widest first; they may run over the cells of `free`."""
@@ -64,88 +65,70 @@ class Cover:
         found: list[Grown] = []
         left = region
         while left:
-            grown = self._best((left & -left).bit_length() - 1, left, off)
+            grown = self._around((left & -left).bit_length() - 1, off)
             found.append(grown)
             left &= ~grown.cells
         kept = _without_redundant(found, region)
         kept.sort(key=lambda g: (-(g.cells & region).bit_count(), [-side for side in g.sides]))
         return [grown.sides for grown in kept]
 
-    def _best(self, seed: int, left: int, off: int) -> Grown:
-        """The best box around a cell."""
+    def _around(self, seed: int, off: int) -> Grown:
+        """A maximal box around a cell."""
         start = self._place(seed)
         limits = self._limits(seed, start, off)
-        narrow = cells = self._full
-        wide = []
-        for number, (values, mask) in enumerate(limits):
-            cells &= mask
-            if values & values - 1:
-                wide.append(number)
-            else:
-                narrow &= mask  # a single value cannot grow
+        sides = [side.values for side in limits]
+        cells = self._full
+        for side in limits:
+            cells &= side.cells
         off &= cells
-        if not off:  # in whatever order it grows, it becomes this box
-            return Grown([side.values for side in limits], cells)
-        orders = self._orders(tuple(wide))
-        grown = [self._grown(start, order, off, limits, narrow) for order in orders]
-        return max(grown, key=lambda g: ((g[1] & left).bit_count(), sum(map(eq, g[0], self._all))))
+        if not off:
+            return Grown(sides, cells)
+        own = [masks[value] for masks, value in zip(self._masks, start, strict=True)]
+        return self._grown(own, off, limits, sides)
 
     def _limits(self, seed: int, start: Place, off: int) -> list[Side]:
         """Each side as wide as the cells outside allow while the other sides stay as they are."""
         outside = off >> seed
-        is_away = any(a.by_turns and a.steps[n] for a, n in zip(self._axes, start, strict=True))
         limits = []
-        for number, (axis, value) in enumerate(zip(self._axes, start, strict=True)):
-            step = axis.steps[value]
-            if is_away and axis.by_turns and not step:
-                limits.append(
-                    self._every[number]
-                )  # another one has left its place: no cell lies there
-                continue
-            line = (off >> seed - step if step else outside) & self._lines[number]
-            side = self._unblocked[number].get(line)
-            limits.append(side or self._unblocked_by(number, line))
+        axes = zip(start, self._steps, self._lines, self._unblocked, strict=True)
+        for number, (value, steps, cells, known) in enumerate(axes):
+            step = steps[value]
+            line = (off >> seed - step if step else outside) & cells
+            limits.append(known.get(line) or self._unblocked_by(number, line))
+        away = [number for number in self._by_turns if self._steps[number][start[number]]]
+        for number in self._by_turns if away else ():
+            if number not in away:
+                limits[number] = self._every[number]  # another one is away: no cell lies there
         return limits
 
     def _unblocked_by(self, number: int, line: int) -> Side:
         """The values of a dimension that have none of the cells of a line along it."""
         values = cells = 0
-        axis = self._axes[number]
-        for (value, mask), step in zip(self._values[number], axis.steps, strict=True):
+        for (value, mask), step in zip(self._values[number], self._steps[number], strict=True):
             if not line >> step & 1:
                 values |= value
                 cells |= mask
         side = self._unblocked[number][line] = Side(values, cells)
         return side
 
-    def _orders(self, dimensions: Place) -> Sequence[Place]:
-        """In which orders some dimensions are widened: fewest values first, as declared, and back."""
-        known = self._ordered.get(dimensions)
-        if known is None:
-            by_size = sorted(dimensions, key=lambda number: len(self._values[number]))
-            orders = (tuple(by_size), tuple(by_size[::-1]), dimensions, dimensions[::-1])
-            known = self._ordered[dimensions] = list(dict.fromkeys(map(tuple, orders)))
-        return known
-
     def _grown(
-        self, start: Place, order: Place, off: int, limits: Sequence[Side], cells: int
+        self, own: Sequence[int], off: int, limits: Sequence[Side], sides: list[int]
     ) -> Grown:
-        """Widen the sides of some cells in turn, each as far as the cells outside allow, within its limit."""
-        sides = [side.values for side in limits]
-        for number, later in zip(order, self._later(start, order), strict=True):
+        """Widen each side within its limit in turn, as far as the cells outside allow; most values first.
+
+        `own` are the cells of the side that each dimension starts with, `off` the cells outside within all limits.
+        """
+        later = [off]
+        for number in self._fewest_first[:-1]:
+            later.append(later[-1] & own[number])
+        cells = self._full
+        for number in reversed(self._fewest_first):
+            outside = later.pop() & cells
             mask = limits[number].cells
-            outside = off & later & cells
             if outside:
                 sides[number], mask = self._widened(number, outside, sides[number])
             cells &= mask
         return Grown(sides, cells)
-
-    def _later(self, start: Place, order: Place) -> list[int]:
-        """For each dimension in order, the cells inside the starting sides of all that come later."""
-        inside = [self._full]
-        for number in reversed(order[1:]):
-            inside.append(inside[-1] & self._axes[number].masks[start[number]])
-        return inside[::-1]
 
     def _widened(self, number: int, outside: int, among: int) -> Side:
         """Those of some values that have no cell outside."""

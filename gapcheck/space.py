@@ -347,10 +347,13 @@ class Space(Struct, frozen=True, eq=False, dict=True):
         return known
 
     def _box(self, sides: Iterable[int]) -> Box:
-        """A box from the values on each side, one bit for each."""
-        written = zip(self.dimensions, sides, strict=True)
-        named = {d.id: self._named[d.id, side] for d, side in written}
-        return {name: values for name, values in named.items() if values}
+        """A box from the values on each side, one bit for each; a side that holds every value is left out."""
+        box = {}
+        for dimension, side in zip(self.dimensions, sides, strict=True):
+            values = self._named[dimension.id, side]
+            if values:
+                box[dimension.id] = values
+        return box
 
     @cached_property
     def _named(self) -> Mapping[tuple[str, int], tuple[str, ...]]:

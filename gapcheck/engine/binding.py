@@ -113,6 +113,8 @@ def finding_word(verdict: Verdict, force: Force, binding: Binding) -> FindingWor
 
 def rolled_up(verdicts: list[Verdict], *, any_suffices: bool) -> Verdict:
     """One verdict for several members. Source: design section 4, roll-up."""
+    if verdicts and verdicts.count(verdicts[0]) == len(verdicts):
+        return verdicts[0]
     counted = [
         Verdict.MET if v is Verdict.JUSTIFIED else v
         for v in verdicts

@@ -174,6 +174,8 @@ def _freed(release: Release, region: int, *, as_right: bool) -> Reach:
 
 
 def _required(demand: Demand, states: Sequence[State]) -> Judged:
+    if len(states) == 1 and not demand.units and demand.along is None:
+        return _required_once(demand, states[0])
     splits = _by_choice(demand, states)
     region = demand.region
     covered = gap = never_unknown = region
@@ -193,6 +195,20 @@ def _required(demand: Demand, states: Sequence[State]) -> Judged:
     if each_misses:
         verdict = Verdict.PARTLY_MET if each_covers else Verdict.NOT_MET
         return Judged(verdict, parts, {} if gap else _by_reading(splits))
+    if unknown:
+        return Judged(Verdict.UNKNOWN, parts, {})
+    return Judged(Verdict.UNCLEAR if unclear else Verdict.MET, parts, {})
+
+
+def _required_once(demand: Demand, state: State) -> Judged:
+    """What `_required` says cell by cell where there is nothing to choose: the table of design section 4 itself."""
+    region = demand.region
+    covered, gap = region & state.sure, region & state.inside & ~state.possible
+    unclear = region & state.possible & ~state.sure
+    unknown = region & ~(state.possible | state.inside)
+    parts = Parts(demand.space, region, covered, unclear, gap, unknown)
+    if gap:
+        return Judged(Verdict.PARTLY_MET if covered else Verdict.NOT_MET, parts, {})
     if unknown:
         return Judged(Verdict.UNKNOWN, parts, {})
     return Judged(Verdict.UNCLEAR if unclear else Verdict.MET, parts, {})
