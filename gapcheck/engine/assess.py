@@ -184,8 +184,10 @@ class Bench:
         """The outcome of every element by obligation, these in the order of `dependents_last`; `told_by` last."""
         results: dict[str, tuple[ElementOutcome, ...]] = {}
         for obligation in obligations:
-            judged = (self.outcome(e, self.removed(e, results)) for e in obligation.elements)
-            outcomes = (_crossed(obligation, outcome) for outcome in judged)
+            outcomes = [
+                _crossed(obligation, self.outcome(e, self.removed(e, results)))
+                for e in obligation.elements
+            ]
             results[obligation.id] = tuple(self.given(obligation, outcomes))
         self._results = results
         return {name: tuple(self._told(o) for o in outcomes) for name, outcomes in results.items()}
@@ -465,9 +467,9 @@ def _outcomes_of(
 def dependents_last(rulebook: Rulebook) -> Iterator[Obligation]:
     """Every obligation after those that its elements are net of."""
     obligations = rulebook.obligations
-    waiting = {o.id: _net_of(o) for o in obligations.values() if not o.through}
+    waiting = {o.id: _net_of(o) - {o.id} for o in obligations.values() if not o.through}
     while waiting:
-        ready = [n for n, nets in waiting.items() if not any(m in waiting for m in nets - {n})]
+        ready = [name for name, nets in waiting.items() if nets.isdisjoint(waiting)]
         for name in ready or list(waiting):
             yield obligations[name]
             del waiting[name]

@@ -6,6 +6,7 @@ of a law, nor what excuses a shortfall.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, TypeAlias
@@ -22,36 +23,40 @@ Answers: TypeAlias = tuple[int, int]
 class FactDuties:
     """The obligations of a rulebook that ask of facts alone, prepared for many laws.
 
-    Each obligation has a field of so many bytes, one bit for each of its tests; the last bit of a field holds none.
+    Each obligation has a field of whole bytes with one bit for each of its tests; the last bit of a field holds none.
 
     Attributes:
         names: Their ids, in the order of `verdicts`.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        asking = [o for o in rulebook.obligations.values() if asks_facts_alone(o)]
-        most = max((len(o.elements) for o in asking), default=0)
-        self._bytes = most // 8 + 1
         self._kinds = {name: fact.kind for name, fact in rulebook.facts.items()}
-        self._tests: dict[str, list[tuple[ast.Establish, int]]] = {n: [] for n in rulebook.facts}
-        self._known: dict[str, dict[object, Answers]] = {name: {} for name in rulebook.facts}
+        self._tests: dict[str, list[tuple[ast.Establish, int]]] = defaultdict(list)
+        self._plain: dict[str, int] = defaultdict(int)
+        self._known: dict[str, dict[object, Answers]] = defaultdict(dict)
+        self._size = 0
+        self._every = self._firsts = self._lasts = self._any = 0
+        asking = [o for o in rulebook.obligations.values() if asks_facts_alone(o)]
         self.names: Sequence[str] = [o.id for o in asking]
-        starts = [8 * self._bytes * number for number in range(len(asking))]
-        self._every = sum(self._placed(o, n) for o, n in zip(asking, starts, strict=True))
-        self._last = sum(1 << start + 8 * self._bytes - 1 for start in starts)
-        self._others = self._last - sum(1 << start for start in starts)
-        any_suffices = (o.roll_up is RollUp.ANY for o in asking)
-        self._any = sum(
-            n << s + 8 * self._bytes - 4 for n, s in zip(any_suffices, starts, strict=True)
-        )
-        self._plain = {n: sum(test for _, test in tests) for n, tests in self._tests.items()}
+        for obligation in asking:
+            self._place(obligation)
+        self._others = self._lasts - self._firsts
 
-    def _placed(self, obligation: Obligation, start: int) -> int:
-        """Give each test of an obligation its bit, from a place on; all of them."""
-        for bit, element in enumerate(obligation.elements, start):
+    def _place(self, obligation: Obligation) -> None:
+        """Give an obligation the next field, and each of its tests a bit there."""
+        first = test = 1 << 8 * self._size
+        for element in obligation.elements:
             assert isinstance(element.duty, ast.Establish)  # noqa: S101 - chosen by the caller
-            self._tests[element.duty.fact.text].append((element.duty, 1 << bit))
-        return (1 << len(obligation.elements)) - 1 << start
+            name = element.duty.fact.text
+            self._tests[name].append((element.duty, test))
+            self._plain[name] |= test
+            test <<= 1
+        self._size += len(obligation.elements) // 8 + 1
+        last = 1 << 8 * self._size - 1
+        self._every |= test - first
+        self._firsts |= first
+        self._lasts |= last
+        self._any |= last >> 3 if obligation.roll_up is RollUp.ANY else 0
 
     def answers(self, facts: Iterable[StatedFact], as_of: date) -> Answers:
         """Put every test to the facts, each of them stated once."""
@@ -89,13 +94,12 @@ class FactDuties:
         passed, failed = answers
         unknown = self._every & ~(passed | failed)
         told = self._some(passed) | self._some(failed) >> 1 | self._some(unknown) >> 2 | self._any
-        size = self._bytes * len(self.names)
-        codes = told.to_bytes(size, "little")[self._bytes - 1 :: self._bytes]
+        codes = told.to_bytes(self._size, "little").translate(None, b"\0")  # each field has one
         return list(map(_VERDICTS.__getitem__, codes))
 
     def _some(self, tests: int) -> int:
         """The last bit of every field that holds one of these tests: adding all other bits carries into it."""
-        return tests + self._others & self._last
+        return tests + self._others & self._lasts
 
 
 def _verdict(*, any_suffices: bool, passed: bool, failed: bool, unknown: bool) -> Verdict:
