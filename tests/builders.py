@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -51,6 +52,8 @@ from gapcheck.model.profile import (
     Version,
     Window,
 )
+from gapcheck.report import data, view
+from gapcheck.report.annexes import AnnexesView
 from gapcheck.space import EVERY, NOTHING, UNFULFILLED, Space
 from tests import strategies
 from tests.oracle import Place
@@ -304,3 +307,8 @@ def jurisdiction(
 def assessment(book: Rulebook, state: Jurisdiction, as_of: date = AS_OF) -> Assessment:
     """What the engine finds."""
     return assess(book, state, as_of)
+
+
+def as_data(found: Assessment, rules: Rulebook, added: AnnexesView | None = None) -> dict[str, Any]:
+    """An assessment as other programs get it."""
+    return data.check(found, rules, view.assessment(found, rules), added)

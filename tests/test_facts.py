@@ -1,19 +1,21 @@
-"""Duties to establish facts, against their definition: any number of tests, in any order, of every kind of fact."""
+"""Duties to establish facts, against their definition, and what a report says that one answer would decide."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gapcheck.dsl import ast
-from gapcheck.model.law import FactDefinition, FactKind, Obligation, RollUp, Rulebook
-from gapcheck.model.outcome import Verdict
+from gapcheck.model.law import FactDefinition, FactKind, Force, Obligation, RollUp, Rulebook
+from gapcheck.model.outcome import Assessment, Verdict
 from gapcheck.model.profile import Known, StatedFact
+from gapcheck.report import view, words
 from tests import builders, strategies
 
 Value: TypeAlias = bool | int | date | str | Known
@@ -99,22 +101,33 @@ def duty(name: str, sentences: Sequence[str], roll_up: RollUp) -> Obligation:
     return replace(builders.obligation(name, *elements), roll_up=roll_up)
 
 
+def world(law: Mapping[str, Value], duties: Sequence[Obligation]) -> tuple[Rulebook, Assessment]:
+    """What is found of these duties under this law."""
+    book: Rulebook = replace(builders.rulebook(*duties), facts=FACTS)
+    facts = tuple(stated(name, value) for name, value in law.items())
+    return book, builders.assessment(book, replace(builders.jurisdiction(), facts=facts))
+
+
+@st.composite
+def duties_under(draw: st.DrawFn, law: Mapping[str, Value]) -> Sequence[tuple[list[Test], RollUp]]:
+    """The tests of some duties, and how these roll up."""
+    tests = st.lists(one_test(law), min_size=1, max_size=18)
+    return draw(
+        st.lists(
+            st.tuples(tests, st.sampled_from([RollUp.ALL, RollUp.ANY])), min_size=1, max_size=5
+        )
+    )
+
+
 @given(st.data())
 def test_every_duty_on_facts_has_the_verdict_of_its_definition(data: st.DataObject) -> None:
     law = data.draw(laws())
-    several = st.tuples(
-        st.lists(one_test(law), min_size=1, max_size=18), st.sampled_from([RollUp.ALL, RollUp.ANY])
-    )
-    asked = data.draw(st.lists(several, min_size=1, max_size=5))
+    asked = data.draw(duties_under(law))
     duties = [
         duty(f"tip.{number}", [sentence for sentence, _ in tests], roll_up)
         for number, (tests, roll_up) in enumerate(asked)
     ]
-    book: Rulebook = replace(builders.rulebook(*duties), facts=FACTS)
-    state = replace(
-        builders.jurisdiction(), facts=tuple(stated(name, value) for name, value in law.items())
-    )
-    found = builders.assessment(book, state).findings
+    found = world(law, duties)[1].findings
     assert [f.verdict for f in found] == [
         expected([answer for _, answer in tests], roll_up) for tests, roll_up in asked
     ]
@@ -122,3 +135,76 @@ def test_every_duty_on_facts_has_the_verdict_of_its_definition(data: st.DataObje
     assert [[o.verdict for o in f.support.elements] for f in found] == [
         [single[answer] for _, answer in tests] for tests, _ in asked
     ]
+
+
+# What an answer would decide.
+
+_DECIDES = re.compile(r"If (.+): (.+)\. If (.+): (.+)\.")
+_ANSWER = re.compile(r"“([^”]+)” to ([Q0-9, andor]+)")
+
+
+def meant(told: str, name: str, wanted: str) -> Value | None:
+    """The answer that a report speaks of, to the question of this name; none where there is no such answer."""
+    kind = FACTS[name].kind
+    if kind is FactKind.YES_NO:
+        return {"yes": True, "no": False}[told]
+    if kind is FactKind.DATE:
+        return {"a day up to 1 June 2020": AS_OF, "a later day": AS_OF + timedelta(days=1)}[told]
+    if kind is FactKind.CHOICE:
+        named = [choice for choice in CHOICES if choice in wanted]
+        return next((c for c in CHOICES if (c in named) is (told == wanted)), None)
+    limit = int(wanted.split(maxsplit=1)[0])
+    value = {"less": limit - 1, "more": limit + 1}.get(told, limit)
+    return value if value >= 0 else None
+
+
+def fact_in(sentence: str) -> str:
+    """The fact that a sentence or a question is about."""
+    return next(name for name in FACTS if re.search(rf"\b{name}\b", sentence))
+
+
+@given(st.data())
+def test_one_answer_decides_as_the_report_says(data: st.DataObject) -> None:
+    law = data.draw(laws())
+    ((tests, roll_up), *_) = data.draw(duties_under(law))
+    force = data.draw(st.sampled_from([Force.MANDATORY, Force.SAFEGUARD]))
+    asked = replace(duty("tip.0", [sentence for sentence, _ in tests], roll_up), force=force)
+    book, found = world(law, [asked])
+    shown = view.assessment(found, book)
+    for place, element in enumerate(shown.chapters[0].findings[0].elements):
+        assert bool(element.decides) is (element.mark.verdict is Verdict.UNKNOWN)
+        told = _DECIDES.fullmatch(element.decides)
+        if told is None:
+            continue
+        name = fact_in(element.requires)
+        for answer, verdict in ((1, 2), (3, 4)):
+            value = meant(told[answer], name, wanted=told[1])
+            if value is not None:
+                after = world({**law, name: value}, [asked])[1].findings[0].support.elements
+                assert words.VERDICTS[after[place].verdict].lower() == told[verdict]
+
+
+@given(st.data())
+def test_the_answers_that_would_meet_a_duty_meet_it(data: st.DataObject) -> None:
+    law = data.draw(laws())
+    ((tests, roll_up), *_) = data.draw(duties_under(law))
+    asked = duty("tip.0", [sentence for sentence, _ in tests], roll_up)
+    book, found = world(law, [asked])
+    shown = view.assessment(found, book)
+    (finding,) = shown.chapters[0].findings
+    if found.findings[0].verdict is Verdict.UNKNOWN:
+        unsettled = [o for o in found.findings[0].support.elements if o.verdict is not Verdict.MET]
+        assert bool(finding.would_meet) is (len(unsettled) > 1)
+    questions = {request.id: request.text for request in shown.requests}
+    wanted = [
+        (fact_in(questions[number]), told)
+        for told, numbers in _ANSWER.findall(finding.would_meet)
+        for number in re.findall(r"Q\d+", numbers)
+    ]
+    answers = {name: meant(told, name, wanted=told) for name, told in wanted}
+    assume(len(answers) == len(wanted))  # else one fact is asked for two answers at once
+    new = {name: value for name, value in answers.items() if value is not None}
+    for given_answers in [{n: v} for n, v in new.items()] if roll_up is RollUp.ANY else [new]:
+        if given_answers:
+            after = world({**law, **given_answers}, [asked])[1].findings[0]
+            assert after.verdict is Verdict.MET

@@ -15,6 +15,7 @@ from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 from gapcheck.report import data
 from gapcheck.workspace import Workspace
+from tests import builders
 
 CHILD = (
     "criminalize trafficking where victim is child and means is none"
@@ -36,7 +37,7 @@ def files() -> tuple[Rulebook, Jurisdiction]:
 
 def checked(day: str) -> dict[str, dict[str, Any]]:
     rulebook, law = files()
-    told: Any = data.check(assess(rulebook, law, date.fromisoformat(day)), rulebook)
+    told = builders.as_data(assess(rulebook, law, date.fromisoformat(day)), rulebook)
     return {finding["obligation"]: finding for finding in told["findings"]}
 
 

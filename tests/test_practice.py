@@ -12,6 +12,7 @@ from gapcheck.report import data, markdown, view
 from gapcheck.report.records import NeedView
 from tests.builders import (
     act,
+    as_data,
     assessment,
     element,
     entry,
@@ -66,7 +67,7 @@ def test_the_pages_show_needs_cases_and_figures() -> None:
 
 
 def test_the_data_hold_what_the_schema_says() -> None:
-    told = data.check(FOUND, RULES)
+    told = as_data(FOUND, RULES)
     Draft202012Validator(data.json_schema("check")).validate(json.loads(json.dumps(told)))
-    assert told["needs"][0]["obligations"] == ["tip.1", "tip.2"]  # type: ignore[index]
-    assert [d["case"] for d in told["law_in_use"]["decisions"]] == ["No. 7", "No. 8"]  # type: ignore[index]
+    assert told["needs"][0]["obligations"] == ["tip.1", "tip.2"]
+    assert [d["case"] for d in told["law_in_use"]["decisions"]] == ["No. 7", "No. 8"]

@@ -280,11 +280,11 @@ def test_a_report_without_questionnaires_says_nothing_of_them() -> None:
     whole = view.assessment(assessed(), rules())
     assert "uestionnaire" not in html.render(whole, TEMPLATES)
     assert "uestionnaire" not in markdown.render(whole, TEMPLATES)
-    assert "annexes" not in data.check(assessed(), rules())
+    assert "annexes" not in builders.as_data(assessed(), rules())
 
 
 def test_the_data_keep_to_the_published_schema(tmp_path: Path) -> None:
-    told: Any = data.check(assessed(), rules(), answered(tmp_path, "checklist"))
+    told = builders.as_data(assessed(), rules(), answered(tmp_path, "checklist"))
     Draft202012Validator(data.json_schema("check")).validate(json.loads(json.dumps(told)))
     (one,) = told["annexes"]["questionnaires"]
     assert (one["id"], one["verified"], one["readable"]) == ("checklist", False, "the headings")

@@ -351,8 +351,51 @@ def test_questions_name_the_provision_and_are_folded_with_what_they_serve() -> N
     acts = next(r for r in report.requests if "acts" in r.text)
     assert acts.text == "Which acts does Code art. 1 name?"
     assert set(acts.obligations) == {"tip.3.c", "tip.5.1", "tip.3.a"}
+    assert acts.concerns == ("criminal law",)
     touched = [r.touches for r in report.requests]
     assert touched == sorted(touched, reverse=True)
+
+
+def test_what_one_answer_decides_stands_beside_the_question() -> None:
+    age = obligation("tip.3.d", element("establish age_of_child >= 18 years"))
+    told = finding("tip.3.d", rules=book(age))
+    assert told.elements[0].decides == "If 18 years or more: meets. If less: does not meet."
+    assert told.would_meet == ""  # one answer is all that is open
+    rules = book(age)
+    page = html.render(shown(rules=rules), TEMPLATES)
+    assert "If 18 years or more: meets. If less: does not meet." in page
+    assert "If 18 years or more: meets." in markdown.render(shown(rules=rules), TEMPLATES)
+
+
+def test_a_duty_that_waits_for_several_answers_names_them() -> None:
+    both = obligation(
+        "tip.3.d",
+        element("establish age_of_child >= 18 years"),
+        element("establish age_of_child >= 16 years"),
+    )
+    told = finding("tip.3.d", rules=book(both))
+    (number,) = told.requests
+    assert told.would_meet == (
+        f"the answer “18 years or more” to {number}, and “16 years or more” to {number}"
+        " would make it met."
+    )
+    page = html.render(shown(rules=book(both)), TEMPLATES)
+    assert f"<strong>What would change this:</strong> {told.would_meet}" in page
+
+
+def test_a_document_is_a_draft_until_somebody_calls_it_final() -> None:
+    rules = book()
+    draft, final = shown(), view.assessment(found(), rules, is_final=True)
+    for render in (html.render, markdown.render):
+        assert "raft for comments" in render(draft, TEMPLATES)
+        assert "raft for comments" not in render(final, TEMPLATES)
+    assert "<dt>Document</dt><dd>Final</dd>" in html.render(final, TEMPLATES)
+
+
+def test_the_languages_of_quotations_are_named() -> None:
+    quoted = replace(entry("covers trafficking"), quote="Torgovlya", quote_language="ru")
+    assert shown(jurisdiction(act([quoted]))).quoted == "Russian"
+    assert "Quotations are in" not in html.render(shown(), TEMPLATES)
 
 
 def test_secondary_only_verdicts_are_told_and_counted_apart() -> None:
@@ -481,7 +524,7 @@ def test_evidence_says_when_it_was_read_and_that_the_copy_is_no_official_one() -
         report, TEMPLATES
     )
     assert "Official gazette, read on 1 February 2020" in markdown.render(report, TEMPLATES)
-    plain: Any = data.check(found(state, rules), rules)
+    plain = builders.as_data(found(state, rules), rules)
     validate("check", plain)
     (evidence,) = plain["findings"][0]["elements"][0]["evidence"]
     assert (evidence["accessed"], evidence["unconfirmed"]) == ("2020-02-01", True)
@@ -627,11 +670,11 @@ def test_the_data_keep_to_the_published_schema() -> None:
         act([entry("covers trafficking where victim is child not established act", source=REPORT)])
     )
     for state in (OLD_LAW, partly, jurisdiction(), jurisdiction(reviewed=[])):
-        validate("check", data.check(found(state), book()))
+        validate("check", builders.as_data(found(state), book()))
 
 
 def test_the_schema_is_closed() -> None:
-    told = data.check(found(), book())
+    told = builders.as_data(found(), book())
     told["surprise"] = 1
     errors = list(Draft202012Validator(data.json_schema("check")).iter_errors(told))
     assert len(errors) == 1
@@ -639,7 +682,7 @@ def test_the_schema_is_closed() -> None:
 
 def test_boxes_are_exact_and_part_the_region() -> None:
     space = builders.TRAFFICKING
-    told: Any = data.check(found(), book())
+    told = builders.as_data(found(), book())
     for one, original in zip(told["findings"], found().findings, strict=True):
         for element_, outcome in zip(one["elements"], original.elements, strict=True):
             assert outcome.parts is not None
@@ -655,7 +698,7 @@ def test_boxes_are_exact_and_part_the_region() -> None:
 
 
 def test_witness_questions_and_words_are_data_too() -> None:
-    told: Any = data.check(found(), book())
+    told = builders.as_data(found(), book())
     (child,) = next(f for f in told["findings"] if f["obligation"] == "tip.3.c")["elements"]
     assert child["words"] == "where the victim is a child: no means used"
     assert child["witness"]["cell"]["means"] == "none"
@@ -817,7 +860,9 @@ def test_an_undefined_name_in_a_template_is_an_error(tmp_path: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     assert html.render(shown(), TEMPLATES) == html.render(shown(), TEMPLATES)
-    assert json.dumps(data.check(found(), book())) == json.dumps(data.check(found(), book()))
+    assert json.dumps(builders.as_data(found(), book())) == json.dumps(
+        builders.as_data(found(), book())
+    )
 
 
 # Explanations.

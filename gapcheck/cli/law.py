@@ -51,14 +51,17 @@ def check(
     """
     desk = open_desk(workspace, pack)
     assessment = _assess(desk, code, as_of, reading, basis)
+    from gapcheck.report import view
+
+    shown = view.assessment(assessment, desk.rulebook)
     if format is Format.JSON:
         from gapcheck.report import data
 
-        say_json(data.check(assessment, desk.rulebook))
+        say_json(data.check(assessment, desk.rulebook, shown))
     else:
-        from gapcheck.report import terminal, view
+        from gapcheck.report import terminal
 
-        terminal.check(view.assessment(assessment, desk.rulebook), terminal.console())
+        terminal.check(shown, terminal.console())
     raise typer.Exit(REACHED if _reaches(assessment, fail_on) else DONE)
 
 
@@ -90,6 +93,12 @@ def report(
             " may be repeated.",
         ),
     ] = None,
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final", help="Call the document final on its first page, instead of a draft."
+        ),
+    ] = False,
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
@@ -110,7 +119,9 @@ def report(
         with progress(len(codes), "reports") as step:
             for code in codes:
                 assessment = _assess(desk, code, as_of, reading, basis)
-                written.extend(reports.written(assessment, desk, wanted, output, questionnaire))
+                written.extend(
+                    reports.written(assessment, desk, wanted, output, questionnaire, is_final=final)
+                )
                 reached = reached or _reaches(assessment, fail_on)
                 step()
     finally:

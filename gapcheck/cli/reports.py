@@ -19,9 +19,11 @@ def written(
     formats: Sequence[str],
     folder: Path,
     questionnaires: Sequence[str] | None,
+    *,
+    is_final: bool,
 ) -> Iterator[Path]:
     """Write a report in each format; where the files are."""
-    shown = view.assessment(assessment, desk.rulebook)
+    shown = view.assessment(assessment, desk.rulebook, is_final=is_final)
     added = _annexes(shown, desk, questionnaires)
     for name in formats:
         match name:
@@ -30,7 +32,7 @@ def written(
             case "md":
                 text = markdown.render(shown, desk.workspace.templates, added)
             case _:
-                text = as_json(data.check(assessment, desk.rulebook, added)) + "\n"
+                text = as_json(data.check(assessment, desk.rulebook, shown, added)) + "\n"
         path = folder / f"{assessment.jurisdiction.id}_{assessment.as_of}.{name}"
         put(path, text)
         yield path

@@ -58,12 +58,11 @@ __all__ = ["ask", "check", "json_schema"]
 def check(
     found: Assessment,
     rulebook: Rulebook,
+    shown: AssessmentView,
     added: AnnexesView | None = None,
-    language: str = "en",
 ) -> Record:
-    """A whole assessment, as the schema `check` describes it, with annexes where there are any."""
-    context = context_of(found, rulebook, language)
-    shown = view.assessment(found, rulebook, language)
+    """A whole assessment, as the schema `check` describes it; `shown` is its view."""
+    context = context_of(found, rulebook, shown.header.language)
     worded = {f.obligation: f for chapter in shown.chapters for f in chapter.findings}
     return {
         "schema": schema.CHECK,
@@ -150,6 +149,7 @@ def _finding(finding: Finding, shown: FindingView, context: Context) -> Record:
         "told_by": list(finding.told_by),
         "override": None if finding.override is None else _override(finding.override),
         "fingerprint": finding.fingerprint,
+        "would_meet": shown.would_meet or None,
         "elements": [
             _element(outcome, element, context)
             for outcome, element in zip(finding.elements, shown.elements, strict=True)
@@ -219,6 +219,7 @@ def _element(outcome: ElementOutcome, shown: ElementView, context: Context) -> R
         "statement": shown.statement or None,
         "notes": [*shown.notes, *shown.reported],
         "heard": list(shown.heard),
+        "decides": shown.decides or None,
         "witness": _witness(outcome, shown, context),
         "evidence": [_evidence(e) for e in outcome.evidence],
         "near_misses": [
@@ -423,6 +424,7 @@ def _requests(shown: AssessmentView) -> list[Record]:
             "text": r.text,
             "provision": r.about or None,
             "obligations": list(r.obligations),
+            "concerns": list(r.concerns),
             "elements": r.touches,
         }
         for r in shown.requests

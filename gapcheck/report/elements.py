@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from gapcheck.dsl import ast
-from gapcheck.model.law import Authority, Rulebook, Vocabulary
+from gapcheck.model.law import Authority, Force, Rulebook, Vocabulary
 from gapcheck.model.outcome import (
     Assessment,
     Doubt,
@@ -32,6 +32,7 @@ from gapcheck.report.penalties import duration, penalty
 from gapcheck.report.questions import asked, leading
 from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
 from gapcheck.report.residues import Residue, admitted, named
+from gapcheck.report.sensitivity import decisive
 from gapcheck.report.stories import case
 from gapcheck.report.words import (
     BASES,
@@ -138,9 +139,12 @@ def told(part: int, outcome: ElementOutcome, context: Context) -> Residue:
     return residues.told(part, measure)
 
 
-def element_view(outcome: ElementOutcome, context: Context, number: str = "") -> ElementView:
-    """Everything that a report says about one element."""
+def element_view(
+    outcome: ElementOutcome, context: Context, number: str = "", force: Force | None = None
+) -> ElementView:
+    """Everything that a report says about one element; `force` is that of its obligation."""
     element, language = outcome.element, context.language
+    question = decisive(outcome, context.rulebook, context.as_of, language)
     return ElementView(
         id=element.id,
         number=number,
@@ -155,6 +159,7 @@ def element_view(outcome: ElementOutcome, context: Context, number: str = "") ->
         evidence=tuple(evidence(e, outcome, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
         open=_leading(outcome, context),
+        decides="" if question is None else question.told(force),
         questions=asked(outcome, context.vocabulary(outcome), context.language),
         notes=tuple(_notes(outcome, context)),
         reported=reported(outcome, context),

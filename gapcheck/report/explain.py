@@ -73,6 +73,8 @@ def _finding(finding: FindingView, needed: RollUp) -> Iterator[str]:
         yield from _element(element)
     for item in finding.recommendations:
         yield from _recommendation(item)
+    if finding.would_meet:
+        yield _at(1, f"What would change this: {finding.would_meet}")
     if finding.requests:
         yield _at(1, f"Open questions of the report: {words.listed(finding.requests)}")
 
@@ -100,6 +102,8 @@ def _element(element: ElementView) -> Iterator[str]:
         yield _at(3, f"Note: {text}")
     for question in element.questions:
         yield _at(3, f"Open question: {question.text}")
+    if element.decides:
+        yield _at(3, element.decides)
 
 
 def _evidence(item: EvidenceView) -> Iterator[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from gapcheck.model.law import Vocabulary
+from gapcheck.model.law import Obligation, Vocabulary
 from gapcheck.model.outcome import Ask, ElementOutcome, Question
 from gapcheck.model.profile import Provision
 from gapcheck.report.residues import ALL_OF_IT, Measure, told
-from gapcheck.report.words import amendment, counted, day, listed, say, sentence
+from gapcheck.report.words import addressees, amendment, counted, day, listed, say, sentence
 
 _PROVISION = "{provision}"
 _ONE_PLACE = re.compile(r"(?!ss\.)[a-z]+\. ?(\w*\d|\[)")
@@ -31,12 +31,19 @@ class Asked(Struct, frozen=True):
 
 
 class Request(Struct, frozen=True):
-    """A question with everything it serves; `touches` is the number of elements."""
+    """A question with everything it serves.
+
+    Attributes:
+        obligations: The obligations that it would help to settle, by their ids.
+        concerns: The parts of the legal order that these speak to, as a hint at who may answer.
+        touches: The number of elements.
+    """
 
     id: str
     text: str
     about: str
     obligations: tuple[str, ...]
+    concerns: tuple[str, ...]
     touches: int
 
 
@@ -57,16 +64,24 @@ def leading(outcome: ElementOutcome, vocabulary: Vocabulary | None, language: st
     return ""
 
 
-def requests(found: Iterable[tuple[str, Iterable[Asked]]]) -> tuple[Request, ...]:
+def requests(found: Iterable[tuple[Obligation, Iterable[Asked]]]) -> tuple[Request, ...]:
     """Fold questions of several elements, given with their obligations; the most telling first."""
-    served: dict[Asked, list[str]] = {}
+    served: dict[Asked, list[Obligation]] = {}
     for obligation, items in found:
         for item in items:
             served.setdefault(item, []).append(obligation)
     ranked = sorted(served.items(), key=lambda pair: -len(pair[1]))
-    return tuple(
-        Request(f"Q{number}", item.text, item.about, tuple(dict.fromkeys(names)), len(names))
-        for number, (item, names) in enumerate(ranked, 1)
+    return tuple(_request(f"Q{number}", *pair) for number, pair in enumerate(ranked, 1))
+
+
+def _request(name: str, item: Asked, served: Sequence[Obligation]) -> Request:
+    return Request(
+        name,
+        item.text,
+        item.about,
+        obligations=tuple(dict.fromkeys(o.id for o in served)),
+        concerns=tuple(dict.fromkeys(part for o in served for part in addressees(o))),
+        touches=len(served),
     )
 
 
@@ -85,9 +100,11 @@ class _Desk(Struct, frozen=True):
             case Ask.WHICH_VALUES:
                 for dimension in question.dimensions:
                     yield Asked(self._which_values(dimension, called), about)
-            case Ask.AUTHORED | Ask.FACT:
-                text = "" if question.text is None else say(question.text, self.language)
-                yield Asked(text.replace(_PROVISION, called or "the provision"), about)
+            case Ask.FACT:
+                yield Asked(self._written(question), about)
+            case Ask.AUTHORED:
+                text = self._written(question).replace(_PROVISION, called or "the provision")
+                yield Asked(text, about)
             case Ask.LEAD:
                 yield Asked(self._lead(question, called), about)
             case Ask.AMENDMENT:
@@ -97,6 +114,9 @@ class _Desk(Struct, frozen=True):
                 yield Asked(f"Which provision, if any, provides for this: {told}?", about)
             case _:
                 yield Asked(_about_text(question, called, self.language), about)
+
+    def _written(self, question: Question) -> str:
+        return "" if question.text is None else say(question.text, self.language)
 
     def _which_values(self, dimension: str, about: str) -> str:
         if self.vocabulary is None:

@@ -69,6 +69,7 @@ class ElementView(Struct, frozen=True):
         parts: The other parts of the answer: by reading, unclear, unknown.
         notes: What a reader must know beside the verdict.
         open: The question that stands beside a verdict of not known, or the readings to choose from.
+        decides: What follows from either answer, where one question of fact decides the element.
         reported: What provisions reach or are reported to reach, with what is not established of them.
         heard: What was heard of a provision and not verified.
     """
@@ -86,6 +87,7 @@ class ElementView(Struct, frozen=True):
     evidence: tuple[EvidenceView, ...]
     near: tuple[str, ...]
     open: str
+    decides: str
     questions: tuple[Asked, ...]
     notes: tuple[str, ...]
     reported: tuple[str, ...]
@@ -144,6 +146,7 @@ class FindingView(Struct, frozen=True):
         binding_note: Empty for an obligation that binds.
         override: What an analyst changed or confirmed, in a sentence.
         suspect: A word of an analyst that no longer applies, because the texts have changed.
+        would_meet: The fewest answers that would make the duty met, where it waits for several answers alone.
     """
 
     number: str
@@ -178,6 +181,7 @@ class FindingView(Struct, frozen=True):
     elements: tuple[ElementView, ...]
     recommendations: tuple[RecommendationView, ...]
     requests: tuple[str, ...]
+    would_meet: str
 
     @property
     def aside(self) -> str:
@@ -430,12 +434,16 @@ class AssessmentView(Struct, frozen=True):
     """A whole report, ready to be placed.
 
     Attributes:
+        stage: Whether it is a draft or final.
+        quoted: The languages in which law and reports are quoted.
         priorities: The few recommendations that come first.
         facets: What the findings can be filtered by.
         citations: What each obligation is called where a page links to it.
     """
 
     header: Header
+    stage: str
+    quoted: str
     summary: tuple[str, ...]
     treaties: tuple[str, ...]
     statutes: tuple[StatuteView, ...]

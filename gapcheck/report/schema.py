@@ -179,6 +179,7 @@ def _definitions() -> Schema:
                 "text": _text(),
                 "provision": _maybe(_text()),
                 "obligations": _texts(),
+                "concerns": _texts("the parts of the legal order that these speak to"),
                 "elements": _COUNT,
             }
         ),
@@ -233,6 +234,9 @@ def _finding_fields() -> Schema:
             )
         ),
         "fingerprint": _text("binds an analyst's word to the texts judged here"),
+        "would_meet": _maybe(
+            _text("the fewest answers that would make it met, where it waits for answers alone")
+        ),
         "elements": _list(_ref("element")),
         "recommendations": _list(_ref("recommendation")),
     }
@@ -255,6 +259,7 @@ def _element_fields() -> Schema:
         "statement": _maybe(_text()),
         "notes": _texts(),
         "heard": _texts("heard of a provision and not verified"),
+        "decides": _maybe(_text("what follows from either answer, where one answer decides")),
         "witness": _maybe(
             _object({"cell": _map(_text()), "story": _text()}, "one cell that falls through")
         ),

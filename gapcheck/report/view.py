@@ -69,28 +69,37 @@ from gapcheck.report.records import (
     StatuteView,
 )
 from gapcheck.report.residues import residue
+from gapcheck.report.sensitivity import would_meet
 from gapcheck.report.words import capital, counted, day, listed, say
 
 _SHORT_HASH = 12
 _PRIORITIES = 5
 
 
-def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> AssessmentView:
-    """A whole report, ready to be placed."""
+def assessment(
+    found: Assessment, rulebook: Rulebook, language: str = "en", *, is_final: bool = False
+) -> AssessmentView:
+    """A whole report, ready to be placed; `is_final` is the word of whoever hands it in."""
     context = context_of(found, rulebook, language)
     numbers = _numbers(found.findings)
     told = {
         f.obligation.id: _elements(f, numbers[f.obligation.id], context) for f in found.findings
     }
-    asked = requests((name, e.questions) for name, elements in told.items() for e in elements)
+    asked = requests(
+        (f.obligation, element.questions)
+        for f in found.findings
+        for element in told[f.obligation.id]
+    )
     advice = _recommendations(found.findings, told, context)
-    beside = _Beside(numbers, told, advice, _serving(asked))
+    beside = _Beside(numbers, told, advice, {r.text: r.id for r in asked}, _serving(asked))
     findings = tuple(_finding(finding, beside, context) for finding in found.findings)
     chapters = tuple(_chapters(findings))
     total = figures(findings)
     recommendations = tuple(sorted((r for rs in advice.values() for r in rs), key=_number))
     return AssessmentView(
         header=header(context, [p.id for p in found.packs]),
+        stage=words.STAGES_OF_A_REPORT[is_final],
+        quoted=words.languages(_quoted(told)),
         summary=tuple(_summary(total, asked)),
         treaties=tuple(_treaties(context)),
         statutes=tuple(_statute(s, context) for s in found.jurisdiction.statutes),
@@ -111,6 +120,13 @@ def assessment(found: Assessment, rulebook: Rulebook, language: str = "en") -> A
         suspects=tuple(f"{f.citation}: {f.suspect}" for f in findings if f.suspect),
         legend=tuple((mark(v), words.VERDICT_MEANINGS[v]) for v in words.VERDICTS),
     )
+
+
+def _quoted(told: Mapping[str, Sequence[ElementView]]) -> Iterator[str]:
+    """The languages of what is quoted."""
+    for elements in told.values():
+        for element in elements:
+            yield from (item.quote_language for item in element.evidence if item.quote)
 
 
 def _short(findings: Iterable[Finding]) -> Iterator[Obligation]:
@@ -183,12 +199,18 @@ def header(context: Context, packs: Iterable[str]) -> Header:
 
 
 class _Beside(Struct, frozen=True):
-    """What stands in a finding and was worded before it, by obligation."""
+    """What stands in a finding and was worded before it, by obligation.
+
+    Attributes:
+        requests: The id of each request by its text.
+        serving: The ids of the requests that would help to settle an obligation.
+    """
 
     numbers: Mapping[str, str]
     elements: Mapping[str, tuple[ElementView, ...]]
     advice: Mapping[str, Sequence[RecommendationView]]
-    requests: Mapping[str, Sequence[str]]
+    requests: Mapping[str, str]
+    serving: Mapping[str, Sequence[str]]
 
 
 def _numbers(findings: Sequence[Finding]) -> Mapping[str, str]:
@@ -204,7 +226,7 @@ def _numbers(findings: Sequence[Finding]) -> Mapping[str, str]:
 
 def _elements(finding: Finding, number: str, context: Context) -> tuple[ElementView, ...]:
     return tuple(
-        element_view(outcome, context, f"{number}.{place}")
+        element_view(outcome, context, f"{number}.{place}", finding.obligation.force)
         for place, outcome in enumerate(finding.elements, 1)
     )
 
@@ -259,7 +281,10 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
         authorities=authorities(obligation.authorities),
         elements=beside.elements[obligation.id],
         recommendations=tuple(beside.advice.get(obligation.id, ())),
-        requests=tuple(beside.requests.get(obligation.id, ())),
+        requests=tuple(beside.serving.get(obligation.id, ())),
+        would_meet=would_meet(finding, beside.requests, context.rulebook, context.as_of, language)
+        if verdict is finding.verdict
+        else "",
     )
 
 

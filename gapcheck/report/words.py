@@ -7,11 +7,11 @@ maps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from gapcheck.model.law import Chapter, Force, Text
+from gapcheck.model.law import Chapter, Force, Obligation, Text
 from gapcheck.model.outcome import (
     Binding,
     BindingReason,
@@ -30,6 +30,26 @@ _MONTHS: Final = (
 )
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+_LANGUAGES: Final[Mapping[str, str]] = {
+    "ar": "Arabic",
+    "en": "English",
+    "fa": "Persian",
+    "fr": "French",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "lo": "Lao",
+    "ps": "Pashto",
+    "ru": "Russian",
+    "sq": "Albanian",
+    "tg": "Tajik",
+    "tk": "Turkmen",
+    "ur": "Urdu",
+    "uz": "Uzbek",
+}
+
+STAGES_OF_A_REPORT: Final[Mapping[bool, str]] = {False: "draft for comments", True: "final"}
+"""By whether whoever hands it in called it final."""
 
 DISCLAIMER: Final = (
     "Every verdict here is a prompt for a lawyer, not legal advice: it says what follows from the"
@@ -282,6 +302,16 @@ def accessed(found: str | None) -> str:
 def say(text: Text, language: str = "en") -> str:
     """Human text in a language, in English where it is missing."""
     return text.get(language) or text.get("en", "")
+
+
+def addressees(obligation: Obligation) -> tuple[str, ...]:
+    """The parts of the legal order that an obligation speaks to."""
+    return tuple(name.replace("_", " ") for name in obligation.addressees)
+
+
+def languages(codes: Iterable[str]) -> str:
+    """Languages by name, each once; one that has no name here by its code."""
+    return listed([_LANGUAGES.get(code, code) for code in dict.fromkeys(codes)])
 
 
 def direction(language: str) -> str:

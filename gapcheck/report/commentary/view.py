@@ -41,7 +41,7 @@ from gapcheck.report.commentary.records import (
 from gapcheck.report.commentary.sentences import duty, fact
 from gapcheck.report.elements import authorities
 from gapcheck.report.recommendations import advice
-from gapcheck.report.words import capital, counted, day, listed, say, sentence
+from gapcheck.report.words import addressees, capital, counted, day, listed, say, sentence
 
 _ARTICLE = re.compile(r"\d+")
 _MARK = re.compile(r"[0-9]+|[a-z]+")
@@ -230,8 +230,7 @@ def _facts(obligation: Obligation, desk: _Desk) -> Iterator[Said]:
     yield Said("Binds", " ".join(_binds(obligation)))
     if obligation.given is not None:
         yield Said("Arises only if", fact(obligation.given, desk.rulebook, desk.language))
-    addressees = [name.replace("_", " ") for name in obligation.addressees]
-    yield Said("Speaks to", listed(addressees))
+    yield Said("Speaks to", listed(addressees(obligation)))
     how = obligation.assessability
     yield Said("Judged from", _ASSESSED.get(how, how))
     if obligation.supersedes:
