@@ -27,14 +27,9 @@ from gapcheck.model.outcome import (
 from gapcheck.model.profile import (
     Basis,
     Grade,
-    Ground,
     Jurisdiction,
-    Moment,
-    Review,
-    Statute,
-    TreatyStatus,
 )
-from gapcheck.report import practice, words
+from gapcheck.report import practice, scope, words
 from gapcheck.report.answers import answer as answered
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.elements import (
@@ -45,7 +40,6 @@ from gapcheck.report.elements import (
     context_of,
     element_view,
     mark,
-    period,
 )
 from gapcheck.report.facets import facets
 from gapcheck.report.figures import figures
@@ -65,8 +59,6 @@ from gapcheck.report.records import (
     ObservationView,
     PackView,
     RecommendationView,
-    ReviewView,
-    StatuteView,
 )
 from gapcheck.report.residues import residue
 from gapcheck.report.sensitivity import would_meet
@@ -101,9 +93,9 @@ def assessment(
         stage=words.STAGES_OF_A_REPORT[is_final],
         quoted=words.languages(_quoted(told)),
         summary=tuple(_summary(total, asked)),
-        treaties=tuple(_treaties(context)),
-        statutes=tuple(_statute(s, context) for s in found.jurisdiction.statutes),
-        reviews=tuple(_reviews(context)),
+        treaties=tuple(scope.treaties(context)),
+        statutes=tuple(scope.statutes(context)),
+        reviews=tuple(scope.reviews(context)),
         figures=total,
         overview=overview(chapters, words.direction(language)),
         facets=facets(chapters),
@@ -395,7 +387,7 @@ def _number(item: RecommendationView) -> int:
     return int(item.id[1:])
 
 
-# Summary and scope.
+# Summary.
 
 
 def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
@@ -423,129 +415,6 @@ def _no_shortfall(total: Figures) -> str:
         f"{found}; nothing can be said of the rest."
         if total.established < total.elements
         else f"{found}."
-    )
-
-
-def _treaties(context: Context) -> Iterator[str]:
-    for instrument in context.rulebook.instruments.values():
-        short = say(instrument.short, context.language)
-        status = context.jurisdiction.treaties.get(instrument.id)
-        yield f"{short}: {_status(status)}"
-    yield from _legal_order(context.jurisdiction)
-
-
-def _legal_order(jurisdiction: Jurisdiction) -> Iterator[str]:
-    effect = words.TREATY_EFFECTS[jurisdiction.treaty_effect].removesuffix(".")
-    yield f"{effect}{_ground(jurisdiction.treaty_effect_ground)}."
-    if jurisdiction.traditions:
-        families = listed([str(t).replace("_", " ") for t in jurisdiction.traditions])
-        yield f"Legal tradition: {families}{_ground(jurisdiction.traditions_ground)}."
-    if jurisdiction.region:
-        yield f"Region: {jurisdiction.region}."
-
-
-def _ground(ground: Ground | TreatyStatus | None) -> str:
-    """Where something is said of the State as a whole, and how that is known."""
-    if ground is None:
-        return ""
-    cited = ground.citation if isinstance(ground, Ground) else ""
-    parts = (cited, ground.source.title, words.graded(ground.grade, ground.source))
-    return f" ({'; '.join(part for part in parts if part)})"
-
-
-def _status(status: TreatyStatus | None) -> str:
-    told = "treaty status not supplied" if status is None else _joined(status)
-    return f"{told}{_ground(status)}."
-
-
-def _joined(status: TreatyStatus) -> str:
-    is_read = status.grade is Grade.READ
-    if status.deposited is None:
-        return "the State is not a party" if is_read else "the State is reported not to be a party"
-    consent = "consent" if status.consent is None else words.CONSENTS[status.consent]
-    number = len(status.reservations)
-    made = counted(number, "reservation or declaration", "reservations or declarations")
-    if status.reservations_checked:
-        made = made if number else "no reservations or declarations"
-    else:
-        made = f"{made} known, list not checked" if number else "reservations not checked"
-    deposited = "deposited" if is_read else "reported to have been deposited"
-    return f"{consent} {deposited} on {words.moment(status.deposited)}; {made}"
-
-
-def _statute(statute: Statute, context: Context) -> StatuteView:
-    number = f"No. {statute.number}" if statute.number else ""
-    adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""
-    title = say(statute.title, context.language)
-    return StatuteView(
-        citation=statute.short,
-        title=" ".join(part for part in (title, number, adopted) if part),
-        is_in_force=_is_in_force(statute, context.as_of),
-        period=_period(statute),
-        entry=words.confirmed(
-            words.ENTRIES[statute.grade], is_unconfirmed=statute.source.is_unconfirmed
-        ),
-        source=statute.source.title,
-        url=statute.source.url,
-        amendments=_amendments(statute),
-    )
-
-
-def _is_in_force(statute: Statute, as_of: date) -> str:
-    """Whether the act was in force on the date, as far as its recorded dates tell."""
-    begins = Moment(date.min, date.max) if statute.starts is None else statute.starts
-    adopted, ends = statute.adopted, statute.ends
-    if as_of < begins.not_before or (adopted is not None and as_of < adopted.not_before):
-        return "no, not yet"
-    if ends is not None and as_of >= ends.not_after:
-        return "no longer"
-    if as_of < begins.not_after or (ends is not None and as_of >= ends.not_before):
-        return "not established"
-    return "yes; no end is recorded here" if ends is None else "yes"
-
-
-def _amendments(statute: Statute) -> str:
-    """The amendments that the profile records: never known to be all of them."""
-    if not statute.amendments:
-        return "no amendment recorded here"
-    known = f"{len(statute.amendments)} recorded here, not a complete list"
-    if any(a.units is None for a in statute.amendments):
-        known += "; what some of them changed is not established"
-    return known
-
-
-def _period(statute: Statute) -> str:
-    start = "start not known" if statute.starts is None else f"from {words.moment(statute.starts)}"
-    end = "" if statute.ends is None else f", until {words.moment(statute.ends)}"
-    return f"{start}{end}"
-
-
-def _reviews(context: Context) -> Iterator[ReviewView]:
-    for review in context.jurisdiction.reviews:
-        if review.period.start <= context.as_of <= review.period.end:
-            yield _review(review, context)
-
-
-def _review(review: Review, context: Context) -> ReviewView:
-    vocabulary = context.rulebook.vocabularies.get(review.space)
-    about = review.text
-    if vocabulary is not None:
-        everything = vocabulary.space.full
-        told = residue(review.region, everything, vocabulary, context.language).all_lines
-        title = say(vocabulary.title, context.language)
-        about = title if review.region == everything else f"{title}: {'; '.join(told)}"
-    missing = ""
-    if review.missing:
-        reason = f": {review.reason}" if review.reason else "; so the search counts for nothing"
-        missing = f"not read: {listed(review.missing)}{reason}"
-    return ReviewView(
-        about=about,
-        read=listed(review.read),
-        missing=missing,
-        period=period(review.period),
-        by=f"{review.reviewer}, {day(review.on)}",
-        source=review.source.title,
-        grade=words.graded(review.grade, review.source),
     )
 
 
