@@ -450,7 +450,7 @@ def test_the_numbers_of_questions_can_be_looked_up(gapcheck: Run) -> None:
     day = ("--as-of", "2018-06-30", "--pack", "tip")
     (shown,) = re.findall(r"N tip\.3\.c .*\((Q.*)\)", gapcheck("check", "KGZ", *day).out)
     proof = " ".join(gapcheck("explain", "tip.3.c", "KGZ", *day).out.split())
-    assert f"Open questions of the report: {shown.replace(', Q34', ' and Q34')}" in proof
+    assert re.findall(r"Open question (Q\d+): ", proof) == shown.split(", ")
 
 
 @pytest.mark.parametrize("arguments", [("explain", "tip.3.c"), ("explain", "tip.3.c", "KGZ")])

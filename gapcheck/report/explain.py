@@ -11,6 +11,7 @@ from typing import Final
 from gapcheck.model.law import Obligation, RollUp, Rulebook
 from gapcheck.report import words
 from gapcheck.report.elements import authorities
+from gapcheck.report.questions import Asked
 from gapcheck.report.records import (
     AssessmentView,
     AuthorityView,
@@ -39,7 +40,7 @@ def proof(shown: AssessmentView, obligation: Obligation) -> tuple[str, ...]:
     head = shown.header
     lines = [
         f"{head.jurisdiction}, law as at {head.as_of_words}",
-        *_finding(found[obligation.id], obligation.roll_up),
+        *_finding(found[obligation.id], obligation.roll_up, shown.request_ids),
         head.disclaimer,
     ]
     return tuple(printable(line) for line in lines)
@@ -53,7 +54,9 @@ def duty(obligation: Obligation, rulebook: Rulebook, language: str = "en") -> tu
 # The proof.
 
 
-def _finding(finding: FindingView, needed: RollUp) -> Iterator[str]:
+def _finding(
+    finding: FindingView, needed: RollUp, request_ids: Mapping[Asked, str]
+) -> Iterator[str]:
     yield f"{finding.mark.letter} {finding.obligation}, {finding.citation}: {finding.title}"
     yield _at(1, f"Conclusion: {finding.headline}")
     yield _at(1, f"Force: {finding.force_words}. {finding.duty}")
@@ -70,16 +73,14 @@ def _finding(finding: FindingView, needed: RollUp) -> Iterator[str]:
     if finding.elements:
         yield _at(1, _ASKED[needed] if len(finding.elements) > 1 else "Because this was asked:")
     for element in finding.elements:
-        yield from _element(element)
+        yield from _element(element, request_ids)
     for item in finding.recommendations:
         yield from _recommendation(item)
     if finding.would_meet:
         yield _at(1, f"What would change this: {finding.would_meet}")
-    if finding.requests:
-        yield _at(1, f"Open questions of the report: {words.listed(finding.requests)}")
 
 
-def _element(element: ElementView) -> Iterator[str]:
+def _element(element: ElementView, request_ids: Mapping[Asked, str]) -> Iterator[str]:
     yield _at(2, f"{element.mark.letter} {element.title}: {element.mark.words}")
     yield _at(3, f"In the language of the rules: {element.requires}")
     if element.statement:
@@ -101,7 +102,7 @@ def _element(element: ElementView) -> Iterator[str]:
     for text in element.notes:
         yield _at(3, f"Note: {text}")
     for question in element.questions:
-        yield _at(3, f"Open question: {question.text}")
+        yield _at(3, f"Open question {request_ids[question]}: {question.text}")
     if element.decides:
         yield _at(3, element.decides)
 

@@ -439,6 +439,7 @@ class AssessmentView(Struct, frozen=True):
         priorities: The few recommendations that come first.
         facets: What the findings can be filtered by.
         citations: What each obligation is called where a page links to it.
+        request_ids: The id of the request that a question of an element became.
     """
 
     header: Header
@@ -458,6 +459,7 @@ class AssessmentView(Struct, frozen=True):
     needs: tuple[NeedView, ...]
     request_heading: str
     requests: tuple[Request, ...]
+    request_ids: Mapping[Asked, str]
     observations: tuple[ObservationView, ...]
     decisions: tuple[DecisionView, ...]
     statistics: tuple[StatisticView, ...]

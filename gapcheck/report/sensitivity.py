@@ -15,6 +15,7 @@ from gapcheck.dsl import ast
 from gapcheck.model.law import FactKind, Force, RollUp, Rulebook
 from gapcheck.model.outcome import Ask, ElementOutcome, Finding, Verdict
 from gapcheck.report.penalties import duration
+from gapcheck.report.questions import Asked
 from gapcheck.report.words import VERDICTS, day, listed, say
 
 _SETTLED = (Verdict.MET, Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE)
@@ -23,7 +24,7 @@ _SETTLED = (Verdict.MET, Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE)
 class Decisive(Struct, frozen=True):
     """An open question whose answer decides an element: the answer that meets it, and every other one."""
 
-    question: str
+    question: Asked
     wanted: str
     other: str
 
@@ -45,7 +46,7 @@ def decisive(
     asked = [question.text for question in outcome.questions if question.kind is Ask.FACT]
     if asked != [fact.question]:
         return None  # whether the duty arises at all is open too
-    return Decisive(say(fact.question, language), *_answers(duty, fact.kind, as_of))
+    return Decisive(Asked(say(fact.question, language)), *_answers(duty, fact.kind, as_of))
 
 
 def _answers(duty: ast.Establish, kind: FactKind, as_of: date) -> tuple[str, str]:
@@ -63,7 +64,7 @@ def _answers(duty: ast.Establish, kind: FactKind, as_of: date) -> tuple[str, str
 
 def would_meet(
     finding: Finding,
-    requests: Mapping[str, str],
+    requests: Mapping[Asked, str],
     rulebook: Rulebook,
     as_of: date,
     language: str = "en",

@@ -45,7 +45,7 @@ from gapcheck.report.facets import facets
 from gapcheck.report.figures import figures
 from gapcheck.report.overview import overview
 from gapcheck.report.penalties import penalty
-from gapcheck.report.questions import Request, requests
+from gapcheck.report.questions import Asked, Request, requests
 from gapcheck.report.recommendations import Wanted, ordered, recommendation, wanted
 from gapcheck.report.records import (
     AnswerView,
@@ -83,7 +83,8 @@ def assessment(
         for element in told[f.obligation.id]
     )
     advice = _recommendations(found.findings, told, context)
-    beside = _Beside(numbers, told, advice, {r.text: r.id for r in asked}, _serving(asked))
+    request_ids = {Asked(r.text, r.about): r.id for r in asked}
+    beside = _Beside(numbers, told, advice, request_ids, _serving(asked))
     findings = tuple(_finding(finding, beside, context) for finding in found.findings)
     chapters = tuple(_chapters(findings))
     total = figures(findings)
@@ -106,6 +107,7 @@ def assessment(
         needs=practice.needs(_short(found.findings), language),
         request_heading=_request_heading(context),
         requests=asked,
+        request_ids=request_ids,
         observations=tuple(_observation(o, context) for o in found.observations),
         decisions=tuple(practice.decisions(context)),
         statistics=tuple(practice.statistics(context)),
@@ -194,14 +196,14 @@ class _Beside(Struct, frozen=True):
     """What stands in a finding and was worded before it, by obligation.
 
     Attributes:
-        requests: The id of each request by its text.
+        requests: The id of each request by its question.
         serving: The ids of the requests that would help to settle an obligation.
     """
 
     numbers: Mapping[str, str]
     elements: Mapping[str, tuple[ElementView, ...]]
     advice: Mapping[str, Sequence[RecommendationView]]
-    requests: Mapping[str, str]
+    requests: Mapping[Asked, str]
     serving: Mapping[str, Sequence[str]]
 
 
