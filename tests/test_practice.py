@@ -56,7 +56,7 @@ def test_a_nought_is_a_figure_and_a_year_is_told_by_its_number() -> None:
 
 def test_the_pages_show_needs_cases_and_figures() -> None:
     page = markdown.render(view.assessment(FOUND, RULES), TEMPLATES)
-    served = "Trafficking Protocol art. 1 (1.1); Trafficking Protocol art. 2 (1.2)"
+    served = "Trafficking Protocol art. 1 (1.1), art. 2 (1.2)"
     assert f"| Training | Judges, in cases without means. | {served} |" in page
     assert (
         "| Supreme Court, No. 7 | 30 June 2019 | Code art. 1 | Convicted of trafficking. |" in page

@@ -573,11 +573,11 @@ def test_the_proof_asks_in_words_before_the_language_of_the_rules() -> None:
 def test_findings_are_linked_by_their_place_in_the_treaty_and_many_are_folded() -> None:
     rules = book(*(obligation(f"tip.{n}", element(CHILD)) for n in range(1, 5)))
     report = shown(jurisdiction(act([entry(MEANS_ASKED)]), reviewed=[]), rules)
-    assert report.citations["tip.1"] == "Trafficking Protocol art. 1 (1.1)"
+    assert report.citations["tip.1"].words == "Trafficking Protocol art. 1 (1.1)"
     page = html.render(report, TEMPLATES)
     requests = page[page.index('id="requests"') :]
     assert "<summary>4 findings</summary>" in requests
-    assert '<a href="#tip.1">Trafficking Protocol art. 1 (1.1)</a>' in requests
+    assert '<p>Trafficking Protocol <a href="#tip.1">art. 1 (1.1)</a>, <a href=' in requests
 
 
 def test_readings_are_told_in_the_words_of_those_who_hold_them() -> None:

@@ -6,7 +6,7 @@ and no markup.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -430,6 +430,25 @@ class StatisticView(Struct, frozen=True):
     grade: str
 
 
+class Citation(Struct, frozen=True):
+    """A finding where something refers to it: as a lawyer cites it, with its number in the report."""
+
+    obligation: str
+    treaty: str
+    text: str
+    number: str
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return f"{self.text} ({self.number})"
+
+    @property
+    def place(self) -> str:
+        """What stands where the treaty is named already."""
+        return f"{self.text.removeprefix(self.treaty).lstrip(', ')} ({self.number})"
+
+
 class AssessmentView(Struct, frozen=True):
     """A whole report, ready to be placed.
 
@@ -438,7 +457,7 @@ class AssessmentView(Struct, frozen=True):
         quoted: The languages in which law and reports are quoted.
         priorities: The few recommendations that come first.
         facets: What the findings can be filtered by.
-        citations: What each obligation is called where a page links to it.
+        citations: How each obligation is cited where something refers to it.
         request_ids: The id of the request that a question of an element became.
     """
 
@@ -453,7 +472,7 @@ class AssessmentView(Struct, frozen=True):
     overview: Overview
     facets: tuple[Facet, ...]
     chapters: tuple[ChapterView, ...]
-    citations: Mapping[str, str]
+    citations: Mapping[str, Citation]
     priorities: tuple[RecommendationView, ...]
     recommendations: tuple[RecommendationView, ...]
     needs: tuple[NeedView, ...]
@@ -465,6 +484,14 @@ class AssessmentView(Struct, frozen=True):
     statistics: tuple[StatisticView, ...]
     suspects: tuple[str, ...]
     legend: tuple[tuple[Mark, str], ...]
+
+    def cited(self, obligations: Iterable[str]) -> Mapping[str, Sequence[Citation]]:
+        """How obligations are cited, by treaty."""
+        found: dict[str, list[Citation]] = {}
+        for name in obligations:
+            citation = self.citations[name]
+            found.setdefault(citation.treaty, []).append(citation)
+        return found
 
 
 class AnswerView(Struct, frozen=True):

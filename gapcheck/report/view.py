@@ -51,6 +51,7 @@ from gapcheck.report.records import (
     AnswerView,
     AssessmentView,
     ChapterView,
+    Citation,
     ElementView,
     Figures,
     FindingView,
@@ -101,7 +102,12 @@ def assessment(
         overview=overview(chapters, words.direction(language)),
         facets=facets(chapters),
         chapters=chapters,
-        citations={f.obligation: f"{f.citation} ({f.number})" for f in findings},
+        citations={
+            f.obligation: Citation(
+                f.obligation, context.treaties[f.obligation], f.citation, f.number
+            )
+            for f in findings
+        },
         priorities=recommendations[:_PRIORITIES],
         recommendations=recommendations,
         needs=practice.needs(_short(found.findings), language),
