@@ -482,6 +482,33 @@ def test_a_reader_who_has_seen_enough_and_a_full_disk_are_no_failures_of_ours() 
         assert full.stderr.startswith("gapcheck: the answer could not be written: ")
 
 
+def test_the_word_of_an_analyst_decides_what_counts_as_reached(
+    gapcheck: Run, tmp_path: Path
+) -> None:
+    room = ("--workspace", str(tmp_path))
+    asked = ("check", "KGZ", "--as-of", "2018-06-30", *room)
+    gapcheck("new", "KGZ", "--copy", *room)
+    told = json.loads(gapcheck(*asked, "--format", "json").out)
+    (gap,) = [f for f in told["findings"] if f["finding"] == "gap"]
+    profile = tmp_path / "jurisdictions" / "kgz" / "jurisdiction.yaml"
+    word = {
+        "obligation": gap["obligation"],
+        "verdict": "met",
+        "reason": "The court reads the article without means.",
+        "author": "A. Adviser",
+        "on": "2026-01-01",
+        "fingerprint": gap["fingerprint"],
+    }
+    text = profile.read_text(encoding="utf-8")
+    said = text.replace("standings: []", f"standings: [{json.dumps(word)}]")
+    profile.write_text(said, encoding="utf-8")
+    after = json.loads(gapcheck(*asked, "--format", "json").out)
+    (changed,) = [f for f in after["findings"] if f["obligation"] == gap["obligation"]]
+    assert (changed["verdict"], changed["effective_verdict"]) == ("not_met", "met")
+    assert (changed["finding"], changed["effective_finding"]) == ("gap", None)
+    assert gapcheck(*asked, "--fail-on", "gap").status == cli.DONE
+
+
 def test_a_shipped_jurisdiction_is_hidden_by_no_empty_one(gapcheck: Run, tmp_path: Path) -> None:
     room = ("--workspace", str(tmp_path))
     ended = gapcheck("new", "KGZ", *room)

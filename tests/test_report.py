@@ -15,11 +15,12 @@ from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from gapcheck import asking
-from gapcheck.engine import judge
+from gapcheck.engine import assess, judge
 from gapcheck.model.law import Force, Obligation, Rulebook
-from gapcheck.model.outcome import Assessment, Verdict
+from gapcheck.model.outcome import Assessment, Options, Verdict
 from gapcheck.model.profile import (
     Amendment,
+    Basis,
     Grade,
     Jurisdiction,
     Justification,
@@ -259,6 +260,16 @@ def test_what_was_read_is_not_called_reported(source: Source, role: str, told: s
     (child,) = finding("tip.3.c", jurisdiction(act([entry(says, source=source)]))).elements
     assert [e.role for e in child.evidence] == [role]
     assert child.reported[0].startswith(told)
+
+
+def test_a_search_that_does_not_count_under_an_option_is_not_claimed() -> None:
+    reviews = (*OLD_LAW.reviews, *reported(OLD_LAW).reviews)
+    both = replace(OLD_LAW, reviews=tuple(reviews))
+    rules = book(obligation("tip.3.c", element(CHILD)))
+    read_alone = Options(basis=Basis.TEXT)
+    for options, is_told in ((Options(), True), (read_alone, False)):
+        (told,) = view.assessment(assess(rules, both, AS_OF, options), rules).chapters[0].findings
+        assert ("Reported: " in told.elements[0].statement) is is_told
 
 
 def test_what_may_miss_the_duty_only_may_reach_it() -> None:

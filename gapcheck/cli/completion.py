@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from gapcheck.cli.options import FORMATS
 from gapcheck.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def questionnaires(incomplete: str) -> list[str]:
 def formats(incomplete: str) -> list[str]:
     """The formats of a report; several are parted by commas."""
     before, comma, last = incomplete.rpartition(",")
-    left = {"html", "md", "json"} - set(before.split(","))
+    left = set(FORMATS) - set(before.split(","))
     return [f"{before}{comma}{name}" for name in _beginning(last, left)]
 
 

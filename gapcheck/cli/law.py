@@ -15,6 +15,7 @@ import typer
 
 from gapcheck.cli.desk import DONE, REACHED, Desk, loaded, open_desk, say_json, taken, usage
 from gapcheck.cli.options import (
+    FORMATS,
     HERE,
     AsOf,
     BasisOption,
@@ -23,8 +24,12 @@ from gapcheck.cli.options import (
     FailOn,
     Folder,
     Format,
+    Formats,
+    Into,
+    IsFinal,
     Output,
     Packs,
+    Questionnaires,
     Readings,
     Threshold,
     Weakest,
@@ -67,38 +72,14 @@ def check(
 
 def report(
     codes: CodesArgument,
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="FORMATS",
-            autocompletion=offered("formats"),
-            help="Formats, parted by commas: html, md, json.",
-        ),
-    ] = "html",
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the files.")
-    ] = HERE,
+    to: Formats = "html",
+    output: Into = HERE,
     as_of: AsOf = None,
     pack: Packs = None,
     reading: Readings = None,
     basis: BasisOption = None,
-    questionnaire: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--questionnaire",
-            metavar="NAME",
-            autocompletion=offered("questionnaires"),
-            help="Annex the questions of this questionnaire with the findings that answer them;"
-            " may be repeated.",
-        ),
-    ] = None,
-    final: Annotated[
-        bool,
-        typer.Option(
-            "--final", help="Call the document final on its first page, instead of a draft."
-        ),
-    ] = False,
+    questionnaire: Questionnaires = None,
+    final: IsFinal = False,
     fail_on: Threshold = FailOn.NEVER,
     workspace: Folder = HERE,
 ) -> None:
@@ -108,8 +89,8 @@ def report(
     """
     wanted = [name.strip() for name in to.split(",")]
     for name in wanted:
-        if name not in ("html", "md", "json"):
-            usage(f"a report cannot be written as `{name}`", name, ("html", "md", "json"))
+        if name not in FORMATS:
+            usage(f"a report cannot be written as `{name}`", name, FORMATS)
     from gapcheck.cli import reports
 
     desk = open_desk(workspace, pack)
@@ -272,11 +253,12 @@ def _assess(
 
 
 def _reaches(assessment: Assessment, threshold: FailOn) -> bool:
-    conflict = any(f.word is FindingWord.CONFLICT for f in assessment.findings)
-    gap = conflict or any(f.word is FindingWord.GAP for f in assessment.findings)
-    unknown = gap or any(
-        f.verdict in (Verdict.UNKNOWN, Verdict.UNCLEAR) for f in assessment.findings
-    )
+    from gapcheck.engine.binding import effective
+
+    standing = [effective(f) for f in assessment.findings]
+    conflict = any(word is FindingWord.CONFLICT for _, word in standing)
+    gap = conflict or any(word is FindingWord.GAP for _, word in standing)
+    unknown = gap or any(v in (Verdict.UNKNOWN, Verdict.UNCLEAR) for v, _ in standing)
     return {
         FailOn.NEVER: False,
         FailOn.CONFLICT: conflict,

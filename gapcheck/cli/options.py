@@ -149,6 +149,32 @@ Folder: TypeAlias = Annotated[
         help="Folder with your own rules, jurisdictions and templates, used before the shipped ones.",
     ),
 ]
+Formats: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="FORMATS",
+        autocompletion=offered("formats"),
+        help="Formats, parted by commas: html, md, json.",
+    ),
+]
+Into: TypeAlias = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FOLDER", help="Folder for the files.")
+]
+Questionnaires: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        metavar="NAME",
+        autocompletion=offered("questionnaires"),
+        help="Annex the questions of this questionnaire with the findings that answer them;"
+        " may be repeated.",
+    ),
+]
+IsFinal: TypeAlias = Annotated[
+    bool,
+    typer.Option("--final", help="Call the document final on its first page, instead of a draft."),
+]
 Files: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(
@@ -163,3 +189,5 @@ Cases: TypeAlias = Annotated[
     ),
 ]
 HERE = Path()
+FORMATS = ("html", "md", "json")
+"""The formats of a report."""

@@ -130,11 +130,7 @@ class Bench:
         self._jurisdiction = jurisdiction
         self._as_of = as_of
         self._options = options
-        self._reviews = [
-            r
-            for r in jurisdiction.reviews
-            if _counts(r, as_of) and _enough(r.source.basis, options)
-        ]
+        self._reviews = reviews_on(jurisdiction, as_of, options)
         self._reviewed: dict[str, int] = {}
         for review in self._reviews:
             known = self._reviewed.get(review.space, 0)
@@ -489,9 +485,18 @@ def _reduced(demand: Demand, removed: int) -> Demand:
 # What counts on the date.
 
 
-def _counts(review: Review, as_of: date) -> bool:
-    """Missing acts empty a review unless a reason is given. Source: design section 4, reviewed."""
-    return _inside(review.period, as_of) and (not review.missing or review.reason is not None)
+def reviews_on(jurisdiction: Jurisdiction, as_of: date, options: Options) -> list[Review]:
+    """The searches that count on the date, so far as they rest on what the options ask for.
+
+    Missing acts empty a review unless a reason is given. Source: design section 4, reviewed.
+    """
+    return [
+        review
+        for review in jurisdiction.reviews
+        if _inside(review.period, as_of)
+        and (not review.missing or review.reason is not None)
+        and _enough(review.source.basis, options)
+    ]
 
 
 def _inside(period: Window | None, as_of: date) -> bool:

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from gapcheck.model.law import Force, Instrument, Obligation
-from gapcheck.model.outcome import Binding, Bindingness, BindingReason, FindingWord, Verdict
+from gapcheck.model.outcome import (
+    Binding,
+    Bindingness,
+    BindingReason,
+    Finding,
+    FindingWord,
+    Verdict,
+)
 from gapcheck.model.profile import Jurisdiction, Moment
 
 _AFTER_DEPOSIT = timedelta(days=30)
@@ -109,6 +116,15 @@ def finding_word(verdict: Verdict, force: Force, binding: Binding) -> FindingWor
         return None
     word = _WORDS[force]
     return FindingWord.MISSING if word is FindingWord.GAP and binding is not Binding.YES else word
+
+
+def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
+    """The verdict and finding word that stand: an analyst's, unless the texts have changed since."""
+    override = finding.override
+    if override is None or override.suspect or override.verdict is finding.verdict:
+        return finding.verdict, finding.word
+    force, bound = finding.obligation.force, finding.bindingness.binding
+    return override.verdict, finding_word(override.verdict, force, bound)
 
 
 def rolled_up(verdicts: list[Verdict], *, any_suffices: bool) -> Verdict:

@@ -143,6 +143,8 @@ def _finding(finding: Finding, shown: FindingView, context: Context) -> Record:
         "binding_words": shown.binding_words,
         "verdict": str(finding.verdict),
         "finding": None if finding.word is None else str(finding.word),
+        "effective_verdict": str(shown.mark.verdict),
+        "effective_finding": None if shown.finding is None else str(shown.finding),
         "headline": shown.headline,
         "basis": None if finding.basis is None else str(finding.basis),
         "through": list(obligation.through),

@@ -12,6 +12,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from gapcheck.dsl import ast
+from gapcheck.engine.assess import reviews_on
 from gapcheck.model.law import Authority, Force, Rulebook, Vocabulary
 from gapcheck.model.outcome import (
     Assessment,
@@ -94,13 +95,11 @@ class Context(Struct, frozen=True):
         parts = outcome.parts
         if parts is None:
             return []
+        touched = parts.gap or parts.region
         return [
             review
-            for review in self.jurisdiction.reviews
-            if review.space == parts.space.id
-            and review.region & (parts.gap or parts.region)
-            and review.period.start <= self.as_of <= review.period.end
-            and (not review.missing or review.reason is not None)
+            for review in reviews_on(self.jurisdiction, self.as_of, self.options)
+            if review.space == parts.space.id and review.region & touched
         ]
 
 

@@ -32,7 +32,6 @@ _WORDS = {
 def figures(findings: Sequence[FindingView]) -> Figures:
     """Count the findings; definitions and what others tell have no count of their own."""
     counting = [f for f in findings if _has_own_count(f)]
-    uncounted = len(findings) - len(counting)
     examined = [
         (finding, element)
         for finding in findings
@@ -50,8 +49,7 @@ def figures(findings: Sequence[FindingView]) -> Figures:
         told_elsewhere=sum(bool(f.told_by) for f in findings),
         words=tuple(_words(counting)),
         findings=len(findings),
-        uncounted=uncounted,
-        note=_note(uncounted),
+        note=_note(len(findings) - len(counting)),
     )
     return replace(total, told=" ".join(_told(total)))
 

@@ -13,12 +13,8 @@ from gapcheck.model.law import NeedKind, Obligation
 from gapcheck.model.profile import Decision, Stage, Statistic, Window
 from gapcheck.report.elements import Context
 from gapcheck.report.records import DecisionView, NeedView, StatisticView
-from gapcheck.report.words import day, graded, listed, moment, say, sentence
+from gapcheck.report.words import NEEDS, day, graded, listed, moment, say, sentence
 
-_KINDS: Final = {
-    NeedKind.TRAINING: "Training",
-    NeedKind.ASSISTANCE: "Technical assistance",
-}
 _STAGES: Final = {
     Stage.INVESTIGATIONS: "investigations",
     Stage.PROSECUTIONS: "prosecutions",
@@ -36,7 +32,7 @@ def needs(short: Iterable[Obligation], language: str) -> tuple[NeedView, ...]:
             served.setdefault((need.kind, text), []).append(obligation.id)
     kinds = list(NeedKind)
     ranked = sorted(served.items(), key=lambda item: kinds.index(item[0][0]))
-    return tuple(NeedView(_KINDS[kind], text, tuple(ids)) for (kind, text), ids in ranked)
+    return tuple(NeedView(NEEDS[kind], text, tuple(ids)) for (kind, text), ids in ranked)
 
 
 def decisions(context: Context) -> Iterator[DecisionView]:

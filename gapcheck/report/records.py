@@ -103,11 +103,6 @@ class ElementView(Struct, frozen=True):
         """What stands before the case, which is only as sure as what it rests on."""
         return "A case, as far as it is reported" if self.rests_on is Basis.SECONDARY else "A case"
 
-    @property
-    def has_proof(self) -> bool:
-        """Whether there is more to show than the verdict."""
-        return bool(self.evidence or self.near or self.questions or self.parts or self.case)
-
 
 class RecommendationView(Struct, frozen=True):
     """What to enact so that one residue disappears.
@@ -218,7 +213,7 @@ class Figures(Struct, frozen=True):
         met: Elements met, or excused by a qualifier; of `met_reported_only` no text was read.
         told_elsewhere: Obligations that others tell wholly; they have no count of their own.
         told: The figures of the elements in sentences.
-        findings: All findings; `uncounted` of them have no count of their own, `note` says why.
+        findings: All findings; `note` says how many of them have no count of their own, and why.
     """
 
     elements: int
@@ -230,7 +225,6 @@ class Figures(Struct, frozen=True):
     told_elsewhere: int
     words: tuple[str, ...]
     findings: int
-    uncounted: int
     note: str
     told: str = ""
 

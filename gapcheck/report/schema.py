@@ -216,7 +216,15 @@ def _finding_fields() -> Schema:
         "binding_since": _maybe(_DAY),
         "binding_words": _text(),
         "verdict": {**_one_of(Verdict), "description": "the verdict of the program"},
-        "finding": _maybe(_one_of(FindingWord)),
+        "finding": {**_maybe(_one_of(FindingWord)), "description": "what that is called"},
+        "effective_verdict": {
+            **_one_of(Verdict),
+            "description": "the verdict that stands: an analyst's, where one applies",
+        },
+        "effective_finding": {
+            **_maybe(_one_of(FindingWord)),
+            "description": "what the verdict that stands is called",
+        },
         "headline": _text("the verdict that stands, in words"),
         "basis": _maybe(_one_of(Basis)),
         "through": _texts("the obligations that a definition works through"),

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from gapcheck import __version__
-from gapcheck.engine.binding import finding_word
+from gapcheck.engine.binding import effective
 from gapcheck.model.law import Chapter, Force, Obligation, Rulebook
 from gapcheck.model.outcome import (
     Assessment,
@@ -289,15 +289,6 @@ def _finding(finding: Finding, beside: _Beside, context: Context) -> FindingView
 
 
 _NOT_COUNTED = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
-
-
-def effective(finding: Finding) -> tuple[Verdict, FindingWord | None]:
-    """The verdict and finding word that stand: an analyst's, unless it is suspect."""
-    override = finding.override
-    if override is None or override.suspect or override.verdict is finding.verdict:
-        return finding.verdict, finding.word
-    force, bound = finding.obligation.force, finding.bindingness.binding
-    return override.verdict, finding_word(override.verdict, force, bound)
 
 
 def _headline(shown: Mark, word: FindingWord | None, remark: str, *, is_reported_only: bool) -> str:

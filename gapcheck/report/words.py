@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from gapcheck.model.law import Chapter, Force, Obligation, Text
+from gapcheck.model.law import Chapter, Force, NeedKind, Obligation, Text
 from gapcheck.model.outcome import (
     Binding,
     BindingReason,
@@ -118,6 +118,11 @@ DETAIL_MISSING_REPORTED: Final = "reported to reach this, detail missing"
 
 STANDINGS: Final[Mapping[bool, str]] = {True: "read", False: "not read: check before quoting"}
 """Whether a reference was read."""
+
+NEEDS: Final[Mapping[NeedKind, str]] = {
+    NeedKind.TRAINING: "Training",
+    NeedKind.ASSISTANCE: "Technical assistance",
+}
 
 CHAPTERS: Final[Mapping[Chapter, str]] = {
     Chapter.PROSECUTION: "Prosecution",

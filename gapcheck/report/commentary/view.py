@@ -15,7 +15,6 @@ from gapcheck.model.law import (
     Authority,
     Element,
     Force,
-    NeedKind,
     Obligation,
     RollUp,
     Rulebook,
@@ -57,7 +56,6 @@ _ASSESSED = {
     "P": "practice, policy or administrative information alone",
     "N": "the records of a depositary or directory",
 }
-_NEEDS = {NeedKind.TRAINING: "Training", NeedKind.ASSISTANCE: "Technical assistance"}
 _EXCUSES = "Evidence for it excuses what is missing."
 _EXCUSES_NOT = "It shapes the duty and does not excuse its absence."
 _DIRECT = "Where treaties apply directly in national law, it can apply without a statute."
@@ -199,7 +197,9 @@ def _obligation(obligation: Obligation, desk: _Desk) -> ObligationNote:
         beyond=desk.sentences(
             w.note for pack in desk.packs for w in pack.watches if w.obligation == name
         ),
-        needs=tuple(Said(_NEEDS[n.kind], sentence(desk.say(n.says))) for n in obligation.needs),
+        needs=tuple(
+            Said(words.NEEDS[n.kind], sentence(desk.say(n.says))) for n in obligation.needs
+        ),
         through=desk.references(obligation.through),
         worked_through_by=desk.references(
             other.id for other in desk.known.values() if name in other.through
