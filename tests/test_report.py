@@ -30,6 +30,7 @@ from gapcheck.model.profile import (
     Source,
     Standing,
     TreatyStatus,
+    Window,
 )
 from gapcheck.report import console, data, explain, html, markdown, templating, terminal, view
 from gapcheck.report.console import Console
@@ -370,12 +371,17 @@ def test_questions_name_the_provision_and_are_folded_with_what_they_serve() -> N
 def test_what_one_answer_decides_stands_beside_the_question() -> None:
     age = obligation("tip.3.d", element("establish age_of_child >= 18 years"))
     told = finding("tip.3.d", rules=book(age))
-    assert told.elements[0].decides == "If 18 years or more: meets. If less: does not meet."
+    assert (
+        told.elements[0].decides
+        == "If 18 years or more: this point is met. If less: it is not met."
+    )
     assert told.would_meet == ""  # one answer is all that is open
     rules = book(age)
     page = html.render(shown(rules=rules), TEMPLATES)
-    assert "If 18 years or more: meets. If less: does not meet." in page
-    assert "If 18 years or more: meets." in markdown.render(shown(rules=rules), TEMPLATES)
+    assert "If 18 years or more: this point is met. If less: it is not met." in page
+    assert "If 18 years or more: this point is met." in markdown.render(
+        shown(rules=rules), TEMPLATES
+    )
 
 
 def test_a_duty_that_waits_for_several_answers_names_them() -> None:
@@ -392,6 +398,53 @@ def test_a_duty_that_waits_for_several_answers_names_them() -> None:
     )
     page = html.render(shown(rules=book(both)), TEMPLATES)
     assert f"<strong>What would change this:</strong> {told.would_meet}" in page
+
+
+def test_a_fact_of_another_time_is_told_and_not_relied_on() -> None:
+    until = Window(date(2015, 1, 1), date(2019, 12, 31))
+    past = replace(builders.stated_age(18), period=until)
+    rules = book(obligation("tip.3.d", element("establish age_of_child >= 18 years")))
+    told = finding("tip.3.d", replace(OLD_LAW, facts=(past,)), rules).elements[0]
+    assert told.mark.verdict is Verdict.UNKNOWN
+    (note,) = told.notes
+    assert note == (
+        "Stated for another time (as it stood 1 January 2015 to 31 December 2019): 18 years"
+        " (Code art. 9). Whether it holds on 1 June 2020 is not established."
+    )
+
+
+def test_what_is_missing_is_as_sure_as_the_search_for_it() -> None:
+    rules = book(obligation("tip.5.1", element(WHOLE)))
+    labour = jurisdiction(act([entry("covers trafficking where purpose is labour")]))
+    (read,) = finding("tip.5.1", labour, rules).elements
+    (heard,) = finding("tip.5.1", reported(labour), rules).elements
+    assert read.mark.verdict is heard.mark.verdict is Verdict.PARTLY_MET
+    assert (read.case_heading, heard.case_heading) == (
+        "A case",
+        "A case, as far as it is reported",
+    )
+    (advice,) = finding("tip.5.1", reported(labour), rules).recommendations
+    assert advice.caveat == "Reported, text not read"
+    assert ", as far as this is missing (" in advice.sentence
+
+
+def test_acts_that_wait_for_their_day_are_named_in_the_summary() -> None:
+    adopted, starts = moment(date(2020, 1, 1)), moment(date(2021, 1, 1))
+    waiting = replace(act(short="New Code"), adopted=adopted, starts=starts)
+    told = shown(replace(OLD_LAW, statutes=(*OLD_LAW.statutes, waiting))).summary
+    assert (
+        "Adopted and not yet in force on this day, so not counted: New Code (from 1 January 2021)."
+        in told
+    )
+
+
+def test_a_question_concerns_what_most_of_its_findings_speak_to() -> None:
+    rules = book(
+        *(obligation(f"tip.{n}", element(CHILD)) for n in (1, 2)),
+        replace(obligation("tip.3", element(CHILD)), addressees=("migration_law",)),
+    )
+    (request, *_) = shown(jurisdiction(reviewed=[]), rules).requests
+    assert (request.concerns, request.touches) == (("criminal law",), 3)
 
 
 def test_a_document_is_a_draft_until_somebody_calls_it_final() -> None:

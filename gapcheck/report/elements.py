@@ -26,7 +26,7 @@ from gapcheck.model.outcome import (
     TimeDoubt,
     Verdict,
 )
-from gapcheck.model.profile import Basis, Grade, Jurisdiction, Review, StatedFact, Window
+from gapcheck.model.profile import Basis, Grade, Jurisdiction, Known, Review, StatedFact, Window
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
 from gapcheck.report.penalties import duration, penalty
@@ -155,6 +155,7 @@ def element_view(
         missing=missing(outcome, context),
         parts=tuple(_other_parts(outcome, context)),
         case=_case(outcome, context),
+        is_reported=rests_on_reports(outcome, context),
         evidence=tuple(evidence(e, outcome, context) for e in outcome.evidence),
         near=tuple(near(miss, outcome, context) for miss in outcome.near_misses),
         open=_leading(outcome, context),
@@ -196,6 +197,14 @@ def _leading(outcome: ElementOutcome, context: Context) -> str:
     if outcome.verdict not in (Verdict.UNKNOWN, Verdict.UNCLEAR):
         return ""
     return leading(outcome, context.vocabulary(outcome), context.language)
+
+
+def rests_on_reports(outcome: ElementOutcome, context: Context) -> bool:
+    """Whether what is missing is known from reports alone, whatever the rest rests on."""
+    if outcome.basis is Basis.SECONDARY:
+        return True
+    searches = context.reviews(outcome) if untold(outcome) else []
+    return bool(searches) and all(review.grade is not Grade.READ for review in searches)
 
 
 # What is missing.
@@ -355,12 +364,27 @@ def stated(value: bool | ast.Quantity | date | str) -> str:  # noqa: FBT001 - ye
 
 
 def _notes(outcome: ElementOutcome, context: Context) -> Iterator[str]:
+    if outcome.verdict is Verdict.UNKNOWN and isinstance(outcome.element.duty, ast.Establish):
+        yield from _at_other_times(outcome.element.duty.fact.text, context)
     if outcome.exceptions_not_reviewed:
         yield "Exceptions not reviewed."
     if outcome.told and outcome.element.told_by:
         rest = "The rest of what is missing" if untold(outcome) else "What is missing"
         tellers = [n for n in outcome.element.told_by if n in context.falling_short]
         yield f"{rest} is told under {listed(tellers or outcome.element.told_by)}."
+
+
+def _at_other_times(fact: str, context: Context) -> Iterator[str]:
+    """What is stated of a fact for periods in which the date does not lie."""
+    for known in context.jurisdiction.facts:
+        if known.fact != fact or known.period is None or isinstance(known.value, Known):
+            continue
+        if not known.period.start <= context.as_of <= known.period.end:
+            told = (
+                f"{_said(known)} for another time ({period(known.period)}): {stated(known.value)}"
+            )
+            where = f" ({known.citation})" if known.citation else ""
+            yield f"{told}{where}. Whether it holds on {day(context.as_of)} is not established."
 
 
 def _heard(outcome: ElementOutcome) -> Iterator[str]:

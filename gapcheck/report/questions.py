@@ -6,6 +6,7 @@ It knows what would settle an unknown or unclear part. It does not know who may 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -35,7 +36,7 @@ class Request(Struct, frozen=True):
 
     Attributes:
         obligations: The obligations that it would help to settle, by their ids.
-        concerns: The parts of the legal order that these speak to, as a hint at who may answer.
+        concerns: The parts of the legal order that half of these or more speak to, as a hint at who may answer.
         touches: The number of elements.
     """
 
@@ -80,9 +81,15 @@ def _request(name: str, item: Asked, served: Sequence[Obligation]) -> Request:
         item.text,
         item.about,
         obligations=tuple(dict.fromkeys(o.id for o in served)),
-        concerns=tuple(dict.fromkeys(part for o in served for part in addressees(o))),
+        concerns=tuple(_most(served)),
         touches=len(served),
     )
+
+
+def _most(served: Sequence[Obligation]) -> Iterator[str]:
+    """The parts of the legal order that half of some obligations or more speak to, the most frequent first."""
+    counts = Counter(part for obligation in served for part in addressees(obligation))
+    return (part for part, count in counts.most_common() if 2 * count >= len(served))
 
 
 class _Desk(Struct, frozen=True):
@@ -197,7 +204,7 @@ def _about_text(question: Question, about: str, language: str) -> str:
         case Ask.WHOSE_LIABILITY:
             return f"Does {about} apply to everyone, the smuggled or trafficked person included?"
         case Ask.AS_OF_RIGHT:
-            return f"Does {about} give a right, or may the authority refuse?"
+            return f"Does {about} bind the authorities, or leave the matter to their discretion?"
         case _:
             return f"What does {about} say?"
 

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from gapcheck.model.law import Element, Force
 from gapcheck.model.outcome import Binding, ElementOutcome, Finding, FindingWord, Verdict
-from gapcheck.model.profile import Basis
 from gapcheck.report.elements import REPORTED_ONLY, Context, near, untold
 from gapcheck.report.records import ElementView, RecommendationView
 from gapcheck.report.words import FORCES, binding, capital, day, say, sentence, verb
@@ -71,7 +70,7 @@ def recommendation(item: Wanted, number: int, context: Context) -> Recommendatio
         verb=verb(obligation.force, bound),
         sentence=_sentence(item, context),
         binding=_binding(item),
-        caveat=capital(REPORTED_ONLY) if item.outcome.basis is Basis.SECONDARY else "",
+        caveat=capital(REPORTED_ONLY) if shown.is_reported else "",
         missing=shown.missing or (shown.parts[0] if shown.parts else None),
         article=_article(item.outcome, context),
         model_law=element.model_law or "",
@@ -86,7 +85,8 @@ def _sentence(item: Wanted, context: Context) -> str:
     name = say(context.jurisdiction.name, context.language)
     force, bound = item.finding.obligation.force, item.finding.bindingness.binding
     said = advice(name, item.outcome.element, force, context.language, bound)
-    return f"{said} ({item.place})."
+    rest = ", as far as this is missing" if item.outcome.verdict is Verdict.PARTLY_MET else ""
+    return f"{said}{rest} ({item.place})."
 
 
 def advice(
@@ -120,7 +120,7 @@ def _binding(item: Wanted) -> str:
 def _case_heading(item: Wanted, context: Context) -> str:
     """What stands before the case: the law of the day that was asked for, and whether it was read."""
     told = f"A case that falls through under the law as at {day(context.as_of)}"
-    return f"{told}, as far as it is reported" if item.outcome.basis is Basis.SECONDARY else told
+    return f"{told}, as far as it is reported" if item.shown.is_reported else told
 
 
 def _article(outcome: ElementOutcome, context: Context) -> str:

@@ -66,6 +66,7 @@ class ElementView(Struct, frozen=True):
     Attributes:
         statement: What the verdict means here, in a sentence; empty where the mark says it all.
         missing: What is required and not there, or forbidden and there.
+        is_reported: Whether what is missing is known from reports alone.
         parts: The other parts of the answer: by reading, unclear, unknown.
         notes: What a reader must know beside the verdict.
         open: The question that stands beside a verdict of not known, or the readings to choose from.
@@ -84,6 +85,7 @@ class ElementView(Struct, frozen=True):
     missing: Lines | None
     parts: tuple[Lines, ...]
     case: str
+    is_reported: bool
     evidence: tuple[EvidenceView, ...]
     near: tuple[str, ...]
     open: str
@@ -101,7 +103,7 @@ class ElementView(Struct, frozen=True):
     @property
     def case_heading(self) -> str:
         """What stands before the case, which is only as sure as what it rests on."""
-        return "A case, as far as it is reported" if self.rests_on is Basis.SECONDARY else "A case"
+        return "A case, as far as it is reported" if self.is_reported else "A case"
 
 
 class RecommendationView(Struct, frozen=True):

@@ -77,6 +77,15 @@ def statutes(context: Context) -> Iterator[StatuteView]:
     return (_statute(statute, context) for statute in context.jurisdiction.statutes)
 
 
+def pending(context: Context) -> Iterator[str]:
+    """The acts that are adopted and surely not yet in force on the date: what is missing may stand there."""
+    for statute in context.jurisdiction.statutes:
+        adopted, starts = statute.adopted, statute.starts
+        is_adopted = adopted is not None and adopted.not_after <= context.as_of
+        if is_adopted and starts is not None and context.as_of < starts.not_before:
+            yield f"{statute.short} (from {words.moment(starts)})"
+
+
 def _statute(statute: Statute, context: Context) -> StatuteView:
     number = f"No. {statute.number}" if statute.number else ""
     adopted = f"of {words.moment(statute.adopted)}" if statute.adopted else ""

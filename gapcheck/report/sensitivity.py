@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,9 +17,14 @@ from gapcheck.model.law import FactKind, Force, RollUp, Rulebook
 from gapcheck.model.outcome import Ask, ElementOutcome, Finding, Verdict
 from gapcheck.report.penalties import duration
 from gapcheck.report.questions import Asked
-from gapcheck.report.words import VERDICTS, day, listed, say
+from gapcheck.report.words import day, listed, say
 
 _SETTLED = (Verdict.MET, Verdict.JUSTIFIED, Verdict.NOT_APPLICABLE)
+_NOT_MET: Final = "it is not met"
+_OTHERWISE: Final[Mapping[Force | None, str]] = {
+    Force.SAFEGUARD: "the law conflicts with the provision",
+    Force.OPTIONAL: "the option is not used, and nothing is missing",
+}
 
 
 class Decisive(Struct, frozen=True):
@@ -29,10 +35,8 @@ class Decisive(Struct, frozen=True):
     other: str
 
     def told(self, force: Force | None) -> str:
-        """What follows from either; a safeguard that does not hold is contradicted."""
-        short = Verdict.CONFLICT if force is Force.SAFEGUARD else Verdict.NOT_MET
-        met, not_met = VERDICTS[Verdict.MET].lower(), VERDICTS[short].lower()
-        return f"If {self.wanted}: {met}. If {self.other}: {not_met}."
+        """What follows from either for the element, as far as its force allows to say."""
+        return f"If {self.wanted}: this point is met. If {self.other}: {_OTHERWISE.get(force, _NOT_MET)}."
 
 
 def decisive(

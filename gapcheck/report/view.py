@@ -94,7 +94,7 @@ def assessment(
         header=header(context, [p.id for p in found.packs]),
         stage=words.STAGES_OF_A_REPORT[is_final],
         quoted=words.languages(_quoted(told)),
-        summary=tuple(_summary(total, asked)),
+        summary=tuple(_summary(total, asked, list(scope.pending(context)))),
         treaties=tuple(scope.treaties(context)),
         statutes=tuple(scope.statutes(context)),
         reviews=tuple(scope.reviews(context)),
@@ -389,7 +389,7 @@ def _number(item: RecommendationView) -> int:
 # Summary.
 
 
-def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
+def _summary(total: Figures, asked: Sequence[Request], pending: Sequence[str]) -> Iterator[str]:
     yield total.told
     if not total.established:
         yield "Nothing is settled yet: every element waits for information or a legal judgement."
@@ -400,6 +400,8 @@ def _summary(total: Figures, asked: Sequence[Request]) -> Iterator[str]:
     if total.told_elsewhere:
         number = counted(total.told_elsewhere, "obligation is", "obligations are")
         yield f"{number} partly met because of what other findings tell, and not counted again."
+    if pending:
+        yield f"Adopted and not yet in force on this day, so not counted: {listed(pending)}."
     if asked:
         yield (
             f"{counted(len(asked), 'open question', 'open questions')} in all."
