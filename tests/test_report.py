@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from gapcheck import asking
+from gapcheck.dsl import ast
 from gapcheck.engine import assess, judge
 from gapcheck.model.law import Force, Obligation, Rulebook
 from gapcheck.model.outcome import Assessment, Options, Verdict
@@ -236,7 +237,7 @@ def test_a_search_is_claimed_only_where_somebody_searched() -> None:
         "reported to have been looked for"
     ]
     assert heard.statement == (
-        "Reported: no corresponding provision in Code (as it stood 1 January 1900 to 1 January 2100)."
+        "Reported: no corresponding provision in Code (law from 1 January 1900 to 1 January 2100)."
         " Not read: the text of the Code."
     )
     half = finding("tip.5.1", law, book(obligation("tip.5.1", element(HALF)))).elements[0]
@@ -350,7 +351,9 @@ def test_an_unknown_asks_and_recommends_nothing() -> None:
     assert child.mark.verdict is Verdict.UNKNOWN
     assert child.recommendations == ()
     (question,) = child.elements[0].questions
-    assert question.text == "Which provision, if any, provides for this: Children need no means?"
+    asked_ = "Which provision, if any, provides for this: Children need no means?"
+    assert child.elements[0].open == asked_
+    assert question.text == f"{asked_} What is meant: What the element means."
     assert shown(state).request_heading == "Testland is invited to provide the following."
 
 
@@ -408,7 +411,7 @@ def test_a_fact_of_another_time_is_told_and_not_relied_on() -> None:
     assert told.mark.verdict is Verdict.UNKNOWN
     (note,) = told.notes
     assert note == (
-        "Stated for another time (as it stood 1 January 2015 to 31 December 2019): 18 years"
+        "Stated for another time (from 1 January 2015 to 31 December 2019): 18 years"
         " (Code art. 9). Whether it holds on 1 June 2020 is not established."
     )
 
@@ -445,6 +448,75 @@ def test_a_question_concerns_what_most_of_its_findings_speak_to() -> None:
     )
     (request, *_) = shown(jurisdiction(reviewed=[]), rules).requests
     assert (request.concerns, request.touches) == (("criminal law",), 3)
+
+
+def test_an_exemption_is_not_taken_for_a_limit_of_the_offence() -> None:
+    freed = entry("exempts trafficking where victim is adult from every law")
+    state = jurisdiction(act([entry("covers trafficking")], [freed]))
+    (whole,) = finding("tip.5.1", state, book(obligation("tip.5.1", element(WHOLE)))).elements
+    assert whole.near == ("Code art. 1, from which Code art. 2 exempts this again",)
+
+
+ATTEMPT = "criminalize trafficking where participation is attempt"
+
+
+def test_a_general_rule_that_carries_an_offence_is_part_of_the_proof() -> None:
+    general = entry("extends trafficking to participation is attempt", source=REPORT)
+    state = jurisdiction(act([entry("covers trafficking")], [general]))
+    (attempt,) = finding("tip.5.2", state, book(obligation("tip.5.2", element(ATTEMPT)))).elements
+    assert attempt.mark.verdict is Verdict.MET
+    assert [(e.citation, e.role) for e in attempt.evidence] == [
+        ("Code art. 1", "covers this"),
+        ("Code art. 2", "reported to extend offences to this"),
+    ]
+    assert attempt.basis == "text and secondary sources"
+    assert attempt.statement.endswith("Code art. 2 extends offences to this.")
+
+
+def test_a_general_rule_that_asks_for_graver_offences_is_a_near_miss() -> None:
+    light = replace(entry("covers trafficking"), penalty=strategies.prison(12, 96))
+    general = entry(
+        "extends trafficking to participation is attempt"
+        " for offences with a maximum of at least 10 years"
+    )
+    state = jurisdiction(act([light], [general]))
+    (attempt,) = finding("tip.5.2", state, book(obligation("tip.5.2", element(ATTEMPT)))).elements
+    assert attempt.near[0] == (
+        "Code art. 2, which reaches offences with a maximum of at least 10 years only, and so not"
+        " Code art. 1"
+    )
+
+
+def test_a_duty_with_nothing_left_to_judge_says_why() -> None:
+    rules = book(
+        obligation("tip.3.c", element(CHILD)),
+        obligation("tip.5.9", element(CHILD, net_of=("tip.3.c",))),
+    )
+    (rest,) = finding("tip.5.9", rules=rules).elements
+    assert rest.mark.verdict is Verdict.NOT_APPLICABLE
+    assert rest.statement == (
+        "Nothing is left to judge: what this needs is missing, as told under tip.3.c."
+    )
+
+
+def test_a_duty_that_does_not_arise_says_on_which_fact() -> None:
+    (ground,) = obligation("x", element("establish age_of_child >= 18 years")).elements
+    assert isinstance(ground.duty, ast.Establish)
+    given = replace(obligation("tip.5.1", element(WHOLE)), given=ground.duty)
+    state = replace(OLD_LAW, facts=(builders.stated_age(16),))
+    (whole,) = finding("tip.5.1", state, book(given)).elements
+    assert whole.statement == (
+        "The duty does not arise. Up to which age is one a child? Stated: 16 years (Code art. 9)."
+    )
+
+
+def test_an_answer_from_reports_on_other_days_says_so() -> None:
+    old = strategies.version(
+        entry("covers trafficking where victim is child not established act", source=REPORT),
+        attested=(Window(date(2015, 1, 1), date(2015, 12, 31)),),
+    )
+    told = asked("criminalize trafficking where victim is child", jurisdiction(act(old)))
+    assert told.words == "Yes, as far as the sources reach; they tell of other days than this"
 
 
 def test_a_document_is_a_draft_until_somebody_calls_it_final() -> None:

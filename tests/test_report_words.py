@@ -209,6 +209,10 @@ OPEN = Known.NOT_ESTABLISHED
             Penalty(Imprisonment(term(5, YEARS), None, life=True), death=True),
             "imprisonment for 5 years or more, or life, or death",
         ),
+        (
+            Penalty(Imprisonment(OPEN, None, life=True), alternatives=("fine",)),
+            "imprisonment of up to life (minimum not established), or a fine",
+        ),
         (Penalty(OPEN), "imprisonment (term not established)"),
         (Penalty(None, alternatives=("fine",)), "a fine, without imprisonment"),
         (OPEN, "penalty not established"),

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gapcheck.dsl import ast
+from gapcheck.dsl.compiler import leaves
 from gapcheck.engine.coverage import Cover, Law, Scenario
 from gapcheck.engine.dates import Rule
 from gapcheck.engine.duties import counted
+from gapcheck.engine.penalties import Passes, passes
 from gapcheck.model.law import Element
 from gapcheck.model.outcome import (
     Ask,
@@ -39,7 +42,9 @@ def proof(
     scenarios = law.scenarios(parts.space.id)
     touching = _touching(element.duty, parts, scenarios)
     missing = parts.gap or parts.conflict
-    near = tuple(near_misses(parts.gap, scenarios)) if parts.gap else ()
+    near = (
+        tuple(near_misses(parts.gap, scenarios, _extensions(law, parts.space))) if parts.gap else ()
+    )
     searched = [r for r in reviews if r.region & parts.region]
     evidence = tuple(_evidence(parts, touching, near, searched, law))
     return Proof(
@@ -118,6 +123,29 @@ def _reached(duty: ast.Duty, parts: Parts, scenarios: Sequence[Scenario]) -> Map
     return {name: cells for name, cells in always.items() if cells}
 
 
+def _carries(extension: Rule, touch: _Touch, space: Space) -> bool:
+    """Whether a general rule carries an offence to cells that it does not reach by its own words."""
+    entry = touch.rule.entry
+    own, claim = entry.statement, extension.entry.claim
+    if own is None or own.space.id != space.id or not isinstance(entry.claim, ast.Covers):
+        return False
+    assert isinstance(claim, ast.Extends)  # noqa: S101 - chosen by the caller
+    carried = touch.reach.any & _target(extension, space) & ~own.region
+    return bool(carried) and passes(entry.penalty, claim.test) is not Passes.NO
+
+
+def _extensions(law: Law, space: Space) -> list[Rule]:
+    """The general rules that carry offences of a space to further values."""
+    return [r for r in law.rules_for(space.id) if isinstance(r.entry.claim, ast.Extends)]
+
+
+def _target(extension: Rule, space: Space) -> int:
+    """The cells with the values to which a general rule extends offences."""
+    claim = extension.entry.claim
+    assert isinstance(claim, ast.Extends)  # noqa: S101 - chosen by the caller
+    return space.side(claim.dimension.text, leaves(space, claim.dimension.text, claim.values))
+
+
 # Evidence.
 
 
@@ -141,6 +169,9 @@ def _evidence(
     for touch in touching:
         if not isinstance(touch.rule.entry.claim, ast.Exempts):
             yield from once(_of_rule(_role(touch), touch.rule))
+    for rule in _extensions(law, parts.space):
+        if any(_carries(rule, touch, parts.space) for touch in touching):
+            yield from once(_of_rule(Role.EXTENDS, rule))
     for rule in {
         id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region
     }.values():
@@ -220,6 +251,7 @@ def of_fact(fact: StatedFact) -> Evidence:
 
 _SETTLING = (
     Role.COVERS,
+    Role.EXTENDS,
     Role.EXEMPTS,
     Role.REVIEWED,
     Role.STATES,
@@ -247,42 +279,87 @@ def combined(bases: Iterable[Basis | None]) -> Basis | None:
 # What nearly covers, and what is told as a case.
 
 
-def near_misses(gap: int, scenarios: Sequence[Scenario]) -> Iterator[NearMiss]:
-    """The claims that exclude a gap in the fewest dimensions, nearest first.
+def near_misses(
+    gap: int, scenarios: Sequence[Scenario], extensions: Sequence[Rule]
+) -> Iterator[NearMiss]:
+    """The claims that nearly reach a gap, nearest first.
 
-    What a definition describes without punishing comes first: it misses the gap in no dimension at all.
+    First those that lack no cell of it: what is defined and not punished, what is exempted again, general rules
+    that no offence is grave enough for. Then those that leave it out, in the fewest dimensions first.
     """
-    seen: set[int] = set()
-    ranked: list[tuple[tuple[int, int], NearMiss]] = []
+    ranked: dict[int, tuple[int, NearMiss]] = {}
     for scenario in scenarios:
-        space = scenario.space
-        box = space.boxes(gap)[0]
-        for unpunished, covers in ((True, scenario.defined), (False, scenario.covers)):
-            for cover in covers:
-                region = cover.reach.any
-                if id(cover.rule) in seen or not region or (unpunished and not region & gap):
-                    continue
-                seen.add(id(cover.rule))
-                admits = {d.id: space.values_in(region, d.id) for d in space.dimensions}
-                excluded = tuple(
-                    n
-                    for n, vs in admits.items()
-                    if not set(box.get(n, space.dimension(n).values)) & set(vs)
-                )
-                miss = NearMiss(
-                    cover.rule.provision,
-                    cover.rule.entry,
-                    excluded,
-                    {n: admits[n] for n in excluded},
-                    unpunished,
-                )
-                if unpunished or excluded:
-                    ranked.append(((0 if unpunished else len(excluded), len(ranked)), miss))
-    ranked.sort(key=lambda pair: pair[0])
+        for rule, miss in (
+            *_defined(gap, scenario),
+            *_exempt(gap, scenario),
+            *_too_light(gap, scenario, extensions),
+            *_narrow(gap, scenario),
+        ):
+            ranked.setdefault(id(rule), (len(miss.excluded), miss))
     nearest: dict[str, NearMiss] = {}
-    for _, miss in ranked:
+    for _, miss in sorted(ranked.values(), key=lambda pair: pair[0]):
         nearest.setdefault(miss.provision.citation, miss)
     yield from list(nearest.values())[:_FEW]
+
+
+def _missed(rule: Rule) -> NearMiss:
+    return NearMiss(rule.provision, rule.entry)
+
+
+def _defined(gap: int, scenario: Scenario) -> Iterator[tuple[Rule, NearMiss]]:
+    """What a definition describes without punishing."""
+    for rule, reach in scenario.defined:
+        if reach.any & gap:
+            yield rule, replace(_missed(rule), unpunished=True)
+
+
+def _exempt(gap: int, scenario: Scenario) -> Iterator[tuple[Rule, NearMiss]]:
+    """What would be reached but for an exemption."""
+    for rule, reach in scenario.bare:
+        freed = reach.any & gap
+        by = [
+            r.rule.provision.citation
+            for r in scenario.exemptions
+            if r.region & freed and r.holds(rule)
+        ]
+        if by:
+            yield rule, replace(_missed(rule), exempted_by=tuple(dict.fromkeys(by)))
+
+
+def _too_light(
+    gap: int, scenario: Scenario, extensions: Sequence[Rule]
+) -> Iterator[tuple[Rule, NearMiss]]:
+    """General rules that would carry an offence into the gap, were it grave enough."""
+    for extension in extensions:
+        claim, side = extension.entry.claim, _target(extension, scenario.space)
+        assert isinstance(claim, ast.Extends)  # noqa: S101 - chosen by the caller
+        light = [
+            cover.rule.provision.citation
+            for cover in scenario.bare
+            if isinstance(cover.rule.entry.claim, ast.Covers)
+            and scenario.space.cylinder(cover.reach.any, claim.dimension.text) & side & gap
+            and passes(cover.penalty, claim.test) is Passes.NO
+        ]
+        if light:
+            yield extension, replace(_missed(extension), too_light=tuple(dict.fromkeys(light)))
+
+
+def _narrow(gap: int, scenario: Scenario) -> Iterator[tuple[Rule, NearMiss]]:
+    """What leaves the widest part of the gap out, by its own words."""
+    space = scenario.space
+    box = space.boxes(gap)[0]
+    for rule, reach in scenario.bare:
+        if not reach.any or reach.any & gap:
+            continue
+        admits = {d.id: space.values_in(reach.any, d.id) for d in space.dimensions}
+        excluded = tuple(
+            name
+            for name, values in admits.items()
+            if not set(box.get(name, space.dimension(name).values)) & set(values)
+        )
+        if excluded:
+            limits = {name: admits[name] for name in excluded}
+            yield rule, replace(_missed(rule), excluded=excluded, admits=limits)
 
 
 def witness(space: Space, region: int) -> Mapping[str, str] | None:

@@ -127,6 +127,7 @@ class Role(StrEnum):
     """What a provision does for a verdict."""
 
     COVERS = "covers"
+    EXTENDS = "extends"
     MAY_COVER = "may_cover"
     NOT_ESTABLISHED = "not_established"
     EXEMPTS = "exempts"
@@ -156,13 +157,22 @@ class Evidence(Struct, frozen=True):
 
 
 class NearMiss(Struct, frozen=True):
-    """A provision that would reach a gap but for a few dimensions."""
+    """A provision that nearly reaches a gap.
+
+    Attributes:
+        excluded: The dimensions in which it leaves the gap out; `admits` are the values that it has there.
+        unpunished: Whether it describes the gap and punishes nothing.
+        exempted_by: The provisions that exempt again what it would reach, by citation.
+        too_light: The offences that it would carry there, were their penalties heavier, by citation.
+    """
 
     provision: Provision
     entry: ClaimEntry
-    excluded: tuple[str, ...]
-    admits: Mapping[str, tuple[str, ...]]
-    unpunished: bool
+    excluded: tuple[str, ...] = ()
+    admits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unpunished: bool = False
+    exempted_by: tuple[str, ...] = ()
+    too_light: tuple[str, ...] = ()
 
 
 class Partial(Struct, frozen=True):

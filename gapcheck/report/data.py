@@ -340,6 +340,8 @@ def _near(miss: NearMiss, told: str) -> Record:
         "excluded": list(miss.excluded),
         "admits": {name: list(values) for name, values in miss.admits.items()},
         "unpunished": miss.unpunished,
+        "exempted_by": list(miss.exempted_by),
+        "too_light": list(miss.too_light),
         "words": told,
     }
 

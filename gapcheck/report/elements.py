@@ -29,7 +29,7 @@ from gapcheck.model.outcome import (
 from gapcheck.model.profile import Basis, Grade, Jurisdiction, Known, Review, StatedFact, Window
 from gapcheck.report import residues
 from gapcheck.report.answers import reaches_as_far_as_known
-from gapcheck.report.penalties import duration, penalty
+from gapcheck.report.penalties import duration, penalty, tested
 from gapcheck.report.questions import asked, leading
 from gapcheck.report.records import AuthorityView, ElementView, EvidenceView, Lines, Mark
 from gapcheck.report.residues import Residue, admitted, named
@@ -281,10 +281,23 @@ def _statement(outcome: ElementOutcome, context: Context) -> str:
             return " ".join(_reaching(outcome, context))
         case Verdict.JUSTIFIED if outcome.justification:
             return f"Excused: {sentence(outcome.justification)}"
+        case Verdict.NOT_APPLICABLE:
+            return _not_arising(outcome, context)
         case Verdict.UNKNOWN if reaches_as_far_as_known(outcome):
             return " ".join(reported(outcome, context))
         case _:
             return ""
+
+
+def _not_arising(outcome: ElementOutcome, context: Context) -> str:
+    """Why there is nothing to judge: the fact on which the duty depends, or what is missing elsewhere."""
+    if outcome.fact is not None:
+        question = say(context.rulebook.facts[outcome.fact.fact].question, context.language)
+        return f"The duty does not arise. {question} {_of_fact(outcome.fact)}"
+    tellers = [name for name in outcome.element.net_of if name in context.falling_short]
+    if tellers:
+        return f"Nothing is left to judge: what this needs is missing, as told under {listed(tellers)}."
+    return "Nothing is left to judge: the law has none of the offences that this speaks of."
 
 
 def _reaching(outcome: ElementOutcome, context: Context) -> Iterator[str]:
@@ -298,6 +311,10 @@ def _reaching(outcome: ElementOutcome, context: Context) -> Iterator[str]:
         verb = "is reported to reach" if name in reports else "reaches"
         colon = "" if lines == (residues.ALL_OF_IT,) else ":"
         yield f"{name} {verb}{colon} {'; '.join(lines)}."
+    carrying = list(dict.fromkeys(e.citation for e in outcome.evidence if e.role is Role.EXTENDS))
+    if carrying:
+        verb = "extends" if len(carrying) == 1 else "extend"
+        yield f"{listed(carrying)} {verb} offences to this."
     more = len(names) - _MOST_REACHING
     if more > 0:
         told_more = counted(more, "more provision reaches", "more provisions reach")
@@ -319,7 +336,7 @@ def _not_found(what: tuple[str, str], outcome: ElementOutcome, context: Context)
 
 
 def _places(reviews: Iterable[Review]) -> str:
-    acts = [f"{listed(r.read) or r.source.title} ({period(r.period)})" for r in reviews]
+    acts = [f"{listed(r.read) or r.source.title} (law {period(r.period)})" for r in reviews]
     return f" in {'; '.join(dict.fromkeys(acts))}" if acts else ""
 
 
@@ -327,12 +344,12 @@ def period(window: Window) -> str:
     """A period of the law that somebody looked at."""
     start, end = window.start, window.end
     if (start, end) == (date.min, date.max):
-        return "at any time"
+        return "of any time"
     if end == date.max:
-        return f"as it stands from {day(start)}"
+        return f"from {day(start)} on"
     if start == date.min:
-        return f"as it stood until {day(end)}"
-    return f"as it stood {day(start)} to {day(end)}"
+        return f"until {day(end)}"
+    return f"from {day(start)} to {day(end)}"
 
 
 def _of_fact(fact: StatedFact) -> str:
@@ -491,6 +508,12 @@ def near(miss: NearMiss, outcome: ElementOutcome, context: Context) -> str:
     citation = miss.provision.citation
     if miss.unpunished:
         return f"{citation} defines this without punishing it"
+    if miss.exempted_by:
+        others = [name for name in miss.exempted_by if name != citation]
+        return f"{citation}, from which {listed(others) or 'it'} exempts this again"
+    if miss.too_light:
+        test = tested(getattr(miss.entry.claim, "test", None))
+        return f"{citation}, which reaches offences{test} only, and so not {listed(miss.too_light)}"
     if vocabulary is None:
         return citation
     told_limits = [admitted(d, vs, vocabulary, context.language) for d, vs in miss.admits.items()]

@@ -28,6 +28,17 @@ def penalty(value: Penalty | Known | None) -> str:
     return text if custody or value.death else f"{listed(choices, 'or')}, without imprisonment"
 
 
+def tested(test: ast.PenaltyTest | None) -> str:
+    """A test of penalties, as the end of a phrase about an offence; nothing where there is none."""
+    match test:
+        case None:
+            return ""
+        case ast.NotOnlyFine():
+            return " with more than a fine"
+        case ast.MaximumAtLeast():
+            return f" with a maximum of at least {duration(test.term)}"
+
+
 def _choice(name: str) -> str:
     return ALTERNATIVES.get(name, name.replace("_", " "))
 
@@ -39,7 +50,9 @@ def _custody(custody: Imprisonment | Known | None) -> str:
         return "imprisonment (term not established)"
     lower, upper = custody.minimum, custody.maximum
     if custody.life:
-        at_least = f"{duration(lower)} or more, or " if isinstance(lower, ast.Quantity) else ""
+        if isinstance(lower, Known):
+            return "imprisonment of up to life (minimum not established)"
+        at_least = "" if lower is None else f"{duration(lower)} or more, or "
         return f"imprisonment for {at_least}life"
     if isinstance(lower, ast.Quantity) and isinstance(upper, ast.Quantity):
         return f"imprisonment of {_between(lower, upper)}"

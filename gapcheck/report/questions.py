@@ -21,7 +21,7 @@ _PROVISION = "{provision}"
 _ONE_PLACE = re.compile(r"(?!ss\.)[a-z]+\. ?(\w*\d|\[)")
 """A pinpoint of one place, as in `art. 171`, `s. 3A` and `art. [number not established] on help`."""
 _FEW = 2
-"""So many cases are told inside a question; the rest are counted."""
+"""So many cases are told in a question that stands beside what it is about; the rest are counted."""
 
 
 class Asked(Struct, frozen=True):
@@ -52,13 +52,13 @@ def asked(
     outcome: ElementOutcome, vocabulary: Vocabulary | None, language: str = "en"
 ) -> tuple[Asked, ...]:
     """The open questions of one element, each once."""
-    desk = _Desk(outcome, vocabulary, language)
+    desk = _Desk(outcome, vocabulary, language, is_whole=True)
     return tuple(dict.fromkeys(item for q in outcome.questions for item in desk.worded(q)))
 
 
 def leading(outcome: ElementOutcome, vocabulary: Vocabulary | None, language: str = "en") -> str:
     """The question to print beside an open verdict: the readings where there are any, else the first."""
-    desk = _Desk(outcome, vocabulary, language)
+    desk = _Desk(outcome, vocabulary, language, is_whole=False)
     for question in sorted(outcome.questions, key=lambda q: not q.readings):
         for item in desk.worded(question):
             return item.text
@@ -93,11 +93,16 @@ def _most(served: Sequence[Obligation]) -> Iterator[str]:
 
 
 class _Desk(Struct, frozen=True):
-    """One element, the words of its space and the reader's language."""
+    """One element, the words of its space and the reader's language.
+
+    Attributes:
+        is_whole: Whether a question has to be understood alone; else it stands beside what it is about.
+    """
 
     outcome: ElementOutcome
     vocabulary: Vocabulary | None
     language: str
+    is_whole: bool
 
     def worded(self, question: Question) -> Iterator[Asked]:
         """A question in words; one for each dimension that is not established."""
@@ -117,8 +122,7 @@ class _Desk(Struct, frozen=True):
             case Ask.AMENDMENT:
                 yield Asked(self._amendments(question, called), about)
             case Ask.NOT_REVIEWED:
-                told = self._told(question.region)
-                yield Asked(f"Which provision, if any, provides for this: {told}?", about)
+                yield Asked(self._not_reviewed(question.region), about)
             case _:
                 yield Asked(_about_text(question, called, self.language), about)
 
@@ -148,6 +152,11 @@ class _Desk(Struct, frozen=True):
             f"Which of the {len(named)} amendments from {first} to {last} touched {about}, if any?"
         )
 
+    def _not_reviewed(self, region: int) -> str:
+        text = f"Which provision, if any, provides for this: {self._told(region)}?"
+        meant = say(self.outcome.element.explanation, self.language)
+        return f"{text} What is meant: {meant}" if self.is_whole and meant else text
+
     def _lead(self, question: Question, about: str) -> str:
         heard = sentence(question.heard or self._told(question.region))
         asked = f"What does {about} say?" if about else "Is this so?"
@@ -161,7 +170,8 @@ class _Desk(Struct, frozen=True):
             return title
         everything = self.vocabulary.space.full
         found = told(part, Measure(self.vocabulary, parts.region, everything, 0, self.language))
-        return f"{title}{_cases(found.lines, found.more)}"
+        shown = found.lines if self.is_whole else found.lines[:_FEW]
+        return f"{title}{_cases(shown, len(found.lines) - len(shown) + found.more)}"
 
 
 def _called(provision: Provision) -> str:
@@ -172,14 +182,13 @@ def _called(provision: Provision) -> str:
 
 
 def _cases(lines: Sequence[str], more: int) -> str:
-    """The cases that a question is about, as the end of it: few in words, the rest counted."""
-    rest = len(lines[_FEW:]) + more
+    """The cases that a question is about, as the end of it; those beyond these are counted."""
     lines = [line.removesuffix(f": {ALL_OF_IT}") for line in lines]
-    if len(lines) == 1 and not rest:
+    if len(lines) == 1 and not more:
         return f" ({lines[0]})"
-    shown = [f"({number}) {line}" for number, line in enumerate(lines[:_FEW], 1)]
-    if rest:
-        shown.append(f"and {counted(rest, 'more case', 'more cases')}")
+    shown = [f"({number}) {line}" for number, line in enumerate(lines, 1)]
+    if more:
+        shown.append(f"and {counted(more, 'more case', 'more cases')}")
     return f", in these cases: {'; '.join(shown)}"
 
 

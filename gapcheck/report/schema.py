@@ -349,6 +349,8 @@ def _near_fields() -> Schema:
         "excluded": _texts(),
         "admits": _map(_texts()),
         "unpunished": _FLAG,
+        "exempted_by": _texts("the provisions that exempt again what it would reach"),
+        "too_light": _texts("the offences that it would carry there, were they graver"),
         "words": _text(),
     }
 

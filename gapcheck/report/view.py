@@ -16,6 +16,7 @@ from gapcheck.model.law import Chapter, Force, Obligation, Rulebook
 from gapcheck.model.outcome import (
     Assessment,
     Binding,
+    Doubt,
     ElementOutcome,
     Finding,
     FindingWord,
@@ -153,14 +154,22 @@ def answer(  # noqa: PLR0913 - what was asked, of which law, on which day, how t
     """The answer to a question that was put to the law."""
     context = Context(rulebook, jurisdiction, as_of, options or Options(), language)
     short = answered(outcome)
-    is_reported_only = outcome.basis is Basis.SECONDARY and outcome.verdict not in _NOT_COUNTED
     return AnswerView(
         header=header(context, [p.id for p in rulebook.packs]),
         question=outcome.element.requires,
         answer=short,
-        words=words.ANSWERS[short] + (f"; {REPORTED_ONLY}" if is_reported_only else ""),
+        words="; ".join((words.ANSWERS[short], *_reservations(outcome))),
         element=element_view(outcome, context),
     )
+
+
+def _reservations(outcome: ElementOutcome) -> Iterator[str]:
+    """What qualifies an answer: that no text was read for it, or that nothing is known of this very day."""
+    if outcome.basis is Basis.SECONDARY and outcome.verdict not in _NOT_COUNTED:
+        yield REPORTED_ONLY
+    elsewhen = (Doubt.LAPSED, Doubt.BEFORE_ATTESTED)
+    if outcome.partial and all(any(d.kind in elsewhen for d in p.doubts) for p in outcome.partial):
+        yield "they tell of other days than this"
 
 
 def header(context: Context, packs: Iterable[str]) -> Header:

@@ -209,6 +209,7 @@ ENTRIES: Final[Mapping[Grade, str]] = {
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.COVERS: "covers this",
+    Role.EXTENDS: "extends offences to this",
     Role.MAY_COVER: "may cover this",
     Role.NOT_ESTABLISHED: "reaches this, detail not established",
     Role.EXEMPTS: "exempts",
@@ -221,6 +222,7 @@ ROLES: Final[Mapping[Role, str]] = {
 REPORTED_ROLES: Final[Mapping[Role, str]] = {
     **ROLES,
     Role.NOT_ESTABLISHED: "reported to reach this, detail not established",
+    Role.EXTENDS: "reported to extend offences to this",
     Role.REVIEWED: "reported to have been looked for",
 }
 """The same where it is known from a report; the others stand beside their grade."""

@@ -13,7 +13,7 @@ from gapcheck.dsl import ast
 from gapcheck.dsl.compiler import Role, leaves
 from gapcheck.model.law import Element, Rulebook, SpaceKind, Vocabulary
 from gapcheck.model.profile import ClaimEntry, Version
-from gapcheck.report.penalties import duration, penalty
+from gapcheck.report.penalties import duration, penalty, tested
 from gapcheck.report.records import Lines
 from gapcheck.report.residues import labels, named, side
 from gapcheck.report.words import listed, say
@@ -81,7 +81,7 @@ def _demand(wanted: ast.Duty, vocabulary: Vocabulary) -> tuple[str, ast.Listing 
     """What is asked of the law, and the units where they are judged one by one."""
     match wanted:
         case ast.Criminalize():
-            return f"{_PUNISH}{_punishable(wanted.test)}", wanted.each
+            return f"{_PUNISH}{tested(wanted.test)}", wanted.each
         case ast.Aggravate():
             return f"{_PUNISH} more severely than the basic form", None
         case ast.NeverPunish():
@@ -91,16 +91,6 @@ def _demand(wanted: ast.Duty, vocabulary: Vocabulary) -> tuple[str, ast.Listing 
             return f"{_GUARANTEE[vocabulary.kind]}{right}", wanted.one_of or wanted.each
         case ast.Establish():
             raise ValueError("a fact has no region")
-
-
-def _punishable(test: ast.PenaltyTest | None) -> str:
-    match test:
-        case None:
-            return ""
-        case ast.NotOnlyFine():
-            return " with more than a fine"
-        case ast.MaximumAtLeast():
-            return f" with a maximum of at least {duration(test.term)}"
 
 
 def _units(listing: ast.Listing, vocabulary: Vocabulary, language: str) -> tuple[str, ...]:
