@@ -568,6 +568,13 @@ def test_duties_of_packs_not_in_use_may_be_named(tmp_path: Path) -> None:
             "exchange `from` and `to`",
         ),
         Wrong(
+            "on: 2025-11-21\n    source: report\n    grade: S\nfacts",
+            "on: 2017-11-21\n    source: report\n    grade: S\nfacts",
+            "dates-out-of-order",
+            "2018-12-31",
+            "end the period on the day of the search, or earlier",
+        ),
+        Wrong(
             "[Criminal Code 2017,",
             "[Criminal Code 1997,",
             "unknown-statute",

@@ -109,6 +109,10 @@ def reviews(
     for shape in shapes:
         source = setting.source(shape.source, reader)
         period = dates.window(shape.period, reader)
+        if period.end > shape.on:
+            message = f"a search made on {shape.on} cannot tell the law of {period.end}"
+            advice = "end the period on the day of the search, or earlier"
+            reader.report("dates-out-of-order", message, shape.period.written("to"), advice)
         check_grade(shape.grade, shape.written("grade"), reader)
         relied = tuple(dict.fromkeys(_acts_read(shape, acts, setting, reader)))
         sentence = reader.reviewed(shape.says)
