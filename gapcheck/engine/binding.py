@@ -13,6 +13,7 @@ from gapcheck.model.outcome import Binding, Bindingness, BindingReason, FindingW
 from gapcheck.model.profile import Jurisdiction, Moment
 
 _AFTER_DEPOSIT = timedelta(days=30)
+_LAST_DEPOSIT = date.max - _AFTER_DEPOSIT
 
 
 def bindingness(
@@ -72,8 +73,10 @@ def begins(
         return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)
     if status.deposited is None:
         return Bindingness(Binding.NO, BindingReason.NOT_PARTY)
-    earliest = max(status.deposited.not_before + _AFTER_DEPOSIT, instrument.entry_into_force)
-    latest = max(status.deposited.not_after + _AFTER_DEPOSIT, instrument.entry_into_force)
+    earliest, latest = (
+        max(min(day, _LAST_DEPOSIT) + _AFTER_DEPOSIT, instrument.entry_into_force)
+        for day in (status.deposited.not_before, status.deposited.not_after)
+    )
     if instrument.parent is None:
         return Moment(earliest, latest)
     parent = begins(instruments[instrument.parent], instruments, jurisdiction)
