@@ -184,6 +184,9 @@ CODES: Final[Mapping[str, Code]] = {
     ),
     "too-few-readings": _error("A clause declares a single reading, so nothing is open."),
     "too-many-readings": _error("More than six clauses of a space are open at the same time."),
+    "too-many-dates": _error(
+        "A space depends on more than eight uncertain dates and open clauses at the same time."
+    ),
     "circular-definition": _error("Provisions define themselves by each other."),
     "quote-language": _error("A quotation does not say in which language it is."),
     "wrong-answer": _error("The answer does not fit the kind of fact."),

@@ -181,10 +181,8 @@ def _asked(obligation: Obligation, rulebook: Rulebook) -> Iterator[str]:
             yield element.duty.fact.text
             continue
         space = element.duty.space.text
-        vocabulary = rulebook.vocabularies[space]
         yield space
-        yield from (echo.source for echo in vocabulary.echoes)
-        yield from (offence.space for offence in vocabulary.offences.values())
+        yield from rulebook.vocabularies[space].sources
 
 
 # Events.

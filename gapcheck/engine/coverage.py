@@ -238,20 +238,12 @@ class Law:
         if self._is_certain:
             yield self._scenario(space, {}, frozenset())
             return
-        sources = self._sources(space)
-        relevant = [rule for name in (space, *sources) for rule in self.rules_for(name)]
+        names = (space, *self._vocabularies[space].sources)
+        relevant = [rule for name in names for rule in self.rules_for(name)]
         moments = sorted({m for r in relevant for m in r.moments}, key=_moment_order)
         for choice in self._choices(relevant):
             for happened in _subsets(moments):
                 yield self._scenario(space, choice, happened)
-
-    def _sources(self, space: str) -> tuple[str, ...]:
-        """The other spaces whose offences are felt in this one."""
-        vocabulary = self._vocabularies[space]
-        named = [e.source for e in vocabulary.echoes] + [
-            o.space for o in vocabulary.offences.values()
-        ]
-        return tuple(dict.fromkeys(n for n in named if n in self._vocabularies))
 
     def _choices(self, rules: Iterable[Rule]) -> Iterator[Mapping[str, str]]:
         clauses: dict[str, tuple[str, ...]] = {}

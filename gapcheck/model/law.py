@@ -115,6 +115,13 @@ class Vocabulary(Struct, frozen=True):
     echoes: tuple[Echo, ...] = ()
     offences: Mapping[str, ToolOffence] = field(default_factory=dict)
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The other spaces whose offences are felt in this one, each once."""
+        named = [echo.source for echo in self.echoes]
+        named += [offence.space for offence in self.offences.values()]
+        return tuple(dict.fromkeys(named))
+
 
 class FactDefinition(Struct, frozen=True):
     """A question without inner structure that profiles answer."""

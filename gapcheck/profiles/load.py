@@ -164,7 +164,7 @@ def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
         act, own = statutes.statute(shape, setting, reader)
         acts.append(act)
         clauses += own
-    statutes.check_clauses(clauses)
+    statutes.check_clauses(clauses, setting.rules.vocabularies)
     return tuple(acts)
 
 
