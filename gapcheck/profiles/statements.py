@@ -24,7 +24,7 @@ from gapcheck.model.profile import (
     Window,
 )
 from gapcheck.profiles import dates
-from gapcheck.profiles.setting import Once, Setting, check_grade
+from gapcheck.profiles.setting import Setting, check_grade
 from gapcheck.profiles.shape import (
     FactAnswerShape,
     JustificationShape,
@@ -34,7 +34,7 @@ from gapcheck.profiles.shape import (
     StandingShape,
     TreatyShape,
 )
-from gapcheck.shapes import Mistake, PlacedText, Reader, iso_date, listed, quantity
+from gapcheck.shapes import Mistake, Once, PlacedText, Reader, iso_date, listed, quantity
 
 
 def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:
@@ -62,7 +62,7 @@ def treaties(
     shapes: Iterable[TreatyShape], setting: Setting, reader: Reader
 ) -> Iterator[TreatyStatus]:
     """Read the status of each instrument."""
-    once = Once("status of")
+    once = Once("a status of")
     for shape in shapes:
         message = f"there is no instrument `{shape.instrument}`"
         names = setting.rules.instruments

@@ -29,7 +29,7 @@ from gapcheck.profiles.claims import (
     claim_entry,
     penalty,
 )
-from gapcheck.profiles.setting import Once, Setting
+from gapcheck.profiles.setting import Setting
 from gapcheck.profiles.shape import (
     AmendmentShape,
     ClaimShape,
@@ -38,7 +38,7 @@ from gapcheck.profiles.shape import (
     StatuteShape,
     VersionShape,
 )
-from gapcheck.shapes import PlacedText, Reader
+from gapcheck.shapes import Once, PlacedText, Reader, shortest_circle
 
 _MOST_OPEN_CLAUSES = 6
 _MOST_OPEN_AT_ONCE = 8
@@ -171,7 +171,7 @@ def _version(
     provision: ProvisionShape, shape: VersionShape, claims: Sequence[Placed], reader: Reader
 ) -> Version:
     readings = tuple(Reading(str(r.id), r.says, str(r.held_by)) for r in shape.readings)
-    once = Once("reading")
+    once = Once("a reading")
     for reading in shape.readings:
         once.take(reading.id, reader)
     check_reading_count(shape.readings[0].id if readings else provision.article, readings, reader)
@@ -204,30 +204,15 @@ def _check_definitions(clauses: Sequence[Clause]) -> None:
             if isinstance(entry.claim, ast.Covers | ast.Defines) and entry.claim.defined_in:
                 arrow = (entry.claim.defined_in.text, says, clause.reader)
                 arrows.setdefault(clause.provision.citation, []).append(arrow)
+    names = {start: [name for name, _, _ in own] for start, own in arrows.items()}
     for start, own in arrows.items():
-        circle = _circle(start, arrows)
+        circle = shortest_circle(start, names)
         if circle is not None and start == min(circle):
             _, says, reader = next(arrow for arrow in own if arrow[0] == circle[1])
             path = " > ".join(f"`{name}`" for name in circle)
             message = "`as defined in` goes in a circle"
             advice = f"the circle is {path}; one of them has to say what it means"
             reader.report("circular-definition", message, says, advice)
-
-
-def _circle(
-    start: str, arrows: Mapping[str, Sequence[tuple[str, PlacedText, Reader]]]
-) -> tuple[str, ...] | None:
-    paths: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while paths:
-        path = paths.pop(0)
-        for name, _, _ in arrows.get(path[-1], ()):
-            if name == start:
-                return (*path, start)
-            if name not in seen:
-                seen.add(name)
-                paths.append((*path, name))
-    return None
 
 
 def _check_open_clauses(clauses: Sequence[Clause]) -> None:
