@@ -171,7 +171,6 @@ class Scribe:
                 AS_OF,
                 _SOURCE,
                 Grade.READ,
-                (),
             )
             for space in self._spaces.values()
         )

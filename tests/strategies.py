@@ -298,7 +298,6 @@ def review(
         AS_OF,
         SOURCE,
         Grade.READ,
-        (),
     )
 
 

@@ -110,7 +110,7 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
         treaty_effect=shape.treaty_effect.effect if shape.treaty_effect else TreatyEffect.UNKNOWN,
         treaties={t.instrument: t for t in statements.treaties(shape.treaties, setting, reader)},
         statutes=acts,
-        reviews=tuple(statements.reviews(shape.reviews, acts, setting, reader)),
+        reviews=tuple(statements.reviews(shape.reviews, setting, reader)),
         facts=tuple(statements.facts(shape.facts, setting, reader)),
         justifications=tuple(statements.justifications(shape.justifications, setting, reader)),
         standings=tuple(statements.standings(shape.standings, setting, reader)),

@@ -5,7 +5,7 @@ Knows one list of the profile at a time. Does not know what the statutes say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from gapcheck.diagnostics import Label, suggestion
@@ -19,7 +19,6 @@ from gapcheck.model.profile import (
     Source,
     Standing,
     StatedFact,
-    Statute,
     TreatyStatus,
     Window,
 )
@@ -102,15 +101,13 @@ def _reservation(shape: ReservationShape, setting: Setting, reader: Reader) -> R
 # --- Reviews -------------------------------------------------------------------------------------
 
 
-def reviews(
-    shapes: Iterable[ReviewShape], acts: Sequence[Statute], setting: Setting, reader: Reader
-) -> Iterator[Review]:
+def reviews(shapes: Iterable[ReviewShape], setting: Setting, reader: Reader) -> Iterator[Review]:
     """Read who searched the law for which region."""
     for shape in shapes:
         source = setting.source(shape.source, reader)
         period = dates.window(shape.period, reader)
         check_grade(shape.grade, shape.written("grade"), reader)
-        relied = tuple(dict.fromkeys(_acts_read(shape, acts, setting, reader)))
+        _check_read(shape, setting, reader)
         sentence = reader.reviewed(shape.says)
         if sentence is None:
             continue
@@ -129,23 +126,18 @@ def reviews(
             on=shape.on,
             source=source,
             grade=shape.grade,
-            relies_on=relied,
         )
 
 
-def _acts_read(
-    shape: ReviewShape, acts: Sequence[Statute], setting: Setting, reader: Reader
-) -> Iterator[str]:
-    """Find the statutes that were searched, reporting those that no file describes."""
+def _check_read(shape: ReviewShape, setting: Setting, reader: Reader) -> None:
+    """Report acts that were searched and that no file describes."""
     for cited in shape.read:
-        short = setting.act_of(cited)
-        if short is None and setting.law.is_complete:
+        if setting.act_of(cited) is None and setting.law.is_complete:
             titles = sorted(setting.short_titles)
             near = suggestion(cited, [*titles, *setting.law.citations])
             advice = near or f"the statutes are {listed(titles) or 'none yet'}"
             message = f"no file describes `{cited}`"
             reader.report("unknown-statute", message, cited, advice)
-        yield from (act.id for act in acts if act.short == short)
 
 
 # --- Facts ---------------------------------------------------------------------------------------
