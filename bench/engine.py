@@ -198,6 +198,11 @@ class Scribe:
             binding_elsewhere=frozenset(),
         )
 
+    def start_afresh(self) -> None:
+        """Write what comes next without what checks have worked out; the sentences stay compiled."""
+        for key, (claim, version) in self._written.items():
+            self._written[key] = claim, Version(None, None, (), version.claims, ())
+
     def _stated(self, name: str, answer: bool | int) -> StatedFact:  # noqa: FBT001 - either
         key = (name, type(answer), answer)
         if key not in self._answers:
