@@ -288,7 +288,7 @@ class ElementOutcome(Meaningful, frozen=True, dict=True):
 
     @property
     def basis(self) -> Basis | None:
-        """What the verdict rests on, by its weakest decisive link."""
+        """The one basis that all decisive links have, or mixed where they differ; none where nothing is settled."""
         return self.proof.basis
 
 
