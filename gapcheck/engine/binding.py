@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from gapcheck.model.law import Force, Instrument, Obligation
-from gapcheck.model.outcome import Binding, Bindingness, BindingReason, FindingWord, Verdict
+from gapcheck.model.outcome import (
+    SHORT,
+    Binding,
+    Bindingness,
+    BindingReason,
+    FindingWord,
+    Verdict,
+)
 from gapcheck.model.profile import Jurisdiction, Moment
 
 _AFTER_DEPOSIT = timedelta(days=30)
@@ -87,7 +94,6 @@ def begins(
     return Bindingness(Binding.NO, BindingReason.PARENT_NOT_IN_FORCE)
 
 
-_SHORTFALLS = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 _WORDS: Mapping[Force, FindingWord | None] = {
     Force.MANDATORY: FindingWord.GAP,
     Force.MANDATORY_QUALIFIED: FindingWord.GAP,
@@ -108,7 +114,7 @@ def finding_word(verdict: Verdict, force: Force, binding: Binding) -> FindingWor
     """
     if verdict is Verdict.CONFLICT:
         return FindingWord.CONFLICT
-    if verdict not in _SHORTFALLS:
+    if verdict not in SHORT:
         return None
     word = _WORDS[force]
     return FindingWord.MISSING if word is FindingWord.GAP and binding is not Binding.YES else word
@@ -143,7 +149,7 @@ def rolled_up(verdicts: list[Verdict], *, any_suffices: bool) -> Verdict:
         return next(v for v in order if v in counted)
     if Verdict.CONFLICT in counted:
         return Verdict.CONFLICT
-    if any(v in _SHORTFALLS for v in counted):
+    if any(v in SHORT for v in counted):
         something = any(v in (Verdict.MET, Verdict.PARTLY_MET) for v in counted)
         return Verdict.PARTLY_MET if something else Verdict.NOT_MET
     return next(v for v in (Verdict.UNKNOWN, Verdict.UNCLEAR, Verdict.MET) if v in counted)

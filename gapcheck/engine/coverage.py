@@ -17,13 +17,11 @@ from msgspec import Struct
 from gapcheck.dsl import ast, compiler
 from gapcheck.engine.dates import CERTAIN, Rule, versions_on
 from gapcheck.engine.penalties import Passes, passes
-from gapcheck.model.law import SpaceKind, Vocabulary
+from gapcheck.model.law import OFFENCE, SpaceKind, Vocabulary
 from gapcheck.model.profile import Jurisdiction, Known, Moment, Penalty
 from gapcheck.space import Reach, Space
 
 _ARTICLE, _DISCRETION = ast.Reach.ARTICLE, ast.Manner.DISCRETION
-OFFENCE = "offence"
-"""The dimension of a tools space whose values stand for conduct in other spaces."""
 
 
 class Cover(NamedTuple):

@@ -51,6 +51,10 @@ class SpaceKind(StrEnum):
     TOOLS = "tools"
 
 
+OFFENCE = "offence"
+"""The dimension of a tools space whose values stand for conduct in other spaces."""
+
+
 class FactKind(StrEnum):
     """What a fact may say."""
 

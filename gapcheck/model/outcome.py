@@ -43,6 +43,10 @@ class Verdict(StrEnum):
     JUSTIFIED = "justified"
 
 
+SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+"""The verdicts on a law of which something is missing."""
+
+
 class FindingWord(StrEnum):
     """What a shortfall may be called, given the force of the treaty. In the order of reports."""
 

@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from gapcheck.diagnostics import Label
 from gapcheck.dsl import checker, compiler
 from gapcheck.dsl.checker import Known
-from gapcheck.model.law import DimensionWords, Echo, SpaceKind, Term, ToolOffence, Vocabulary
+from gapcheck.model.law import (
+    OFFENCE,
+    DimensionWords,
+    Echo,
+    SpaceKind,
+    Term,
+    ToolOffence,
+    Vocabulary,
+)
 from gapcheck.packs.shape import DimensionShape, SpaceShape, Status
 from gapcheck.shapes import PlacedText, Reader, shortest_circle
 from gapcheck.space import (
@@ -25,7 +33,6 @@ from gapcheck.space import (
     product_size,
 )
 
-_OFFENCE = "offence"
 _NOTHING_UNFULFILLED = Term(
     {"en": "nothing"}, {"en": "every listed condition is fulfilled"}, {"en": ""}
 )
@@ -297,9 +304,9 @@ def _tool_offences(
     shape: SpaceShape, cells: Space, known: Known, declared: Collection[str], reader: Reader
 ) -> Iterator[tuple[str, ToolOffence]]:
     if shape.kind is SpaceKind.TOOLS:
-        values = cells.dimension(_OFFENCE).values if cells.has(_OFFENCE) else ()
+        values = cells.dimension(OFFENCE).values if cells.has(OFFENCE) else ()
         if not values:
-            message = f"a space of tools needs a dimension `{_OFFENCE}`"
+            message = f"a space of tools needs a dimension `{OFFENCE}`"
             reader.report("unknown-dimension", message, shape.written("space"))
         for value in values:
             if value not in shape.place.get("offences", {}):  # type: ignore[call-overload]
@@ -313,7 +320,7 @@ def _tool_offences(
     else:
         return
     for name, conduct in shape.offences.items():
-        message = f"`{_OFFENCE}` has no value `{name}`"
+        message = f"`{OFFENCE}` has no value `{name}`"
         fits = reader.known(name, values, "unknown-value", message)
         fits = _offence_space(conduct.space, known, declared, reader) and fits
         region = _region(conduct.region, conduct.space, known, reader)
