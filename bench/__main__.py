@@ -143,6 +143,8 @@ class Bench:
             ("facts, coverage and boxes", self.engine.everything),
             ("check", self.engine.assess),
         ):
+            self.scribe.start_afresh()
+            laws = [self.scribe.jurisdiction(c) for c in countries]
             settle()
             began = process_time()
             for law in laws:

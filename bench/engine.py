@@ -171,7 +171,6 @@ class Scribe:
                 AS_OF,
                 _SOURCE,
                 Grade.READ,
-                (),
             )
             for space in self._spaces.values()
         )
@@ -198,6 +197,11 @@ class Scribe:
             standings=(),
             binding_elsewhere=frozenset(),
         )
+
+    def start_afresh(self) -> None:
+        """Write what comes next without what checks have worked out; the sentences stay compiled."""
+        for key, (claim, version) in self._written.items():
+            self._written[key] = claim, Version(None, None, (), version.claims, ())
 
     def _stated(self, name: str, answer: bool | int) -> StatedFact:  # noqa: FBT001 - either
         key = (name, type(answer), answer)

@@ -55,7 +55,8 @@ Everything but memory and the start of a command runs in one process: blocks of 
 are medians of processor time, and the ratio is the median of the ratios of neighbouring blocks: how many times as long
 the other takes. Read the ratios; times differ between machines and hours. All country-years are computed once, without
 a median. Before a clock started, the answers of the engine and of the contestant were compared: of six laws for
-coverage, twenty for facts, every sixty-first country-year, and every selection of drafts.
+coverage, twenty for facts, every sixty-first country-year, and every 127th selection of drafts, or every one beside
+pyroaring.
 What is computed is told in [bench/README.md](../bench/README.md).
 
 {markdown(rows)}

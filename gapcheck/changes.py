@@ -1,7 +1,7 @@
 """What is different between two versions of the rules, and which verdicts follow it.
 
-It knows obligations and their elements, by id; an id is permanent. It does not know files, nor how a change is
-shown.
+It knows obligations and their elements, watches and facts, by id; an id is permanent. It does not know files, nor how
+a change is shown.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Boxes: TypeAlias = tuple[str, ...]
 
 
 class ChangeKind(StrEnum):
-    """What may happen to an obligation, an element or a watch."""
+    """What may happen to an obligation, an element, a watch or a fact."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -48,7 +48,8 @@ class Change(Struct, frozen=True):
     """One difference.
 
     Attributes:
-        part: The element, the watch or the key that it is about; `None` for the whole obligation.
+        obligation: Empty for a watch without one, and for a fact.
+        part: The element, the watch, the fact or the key that it is about; `None` for the whole obligation.
         newly: What is asked for (or watched) now and was not before, as boxes in the language.
         no_longer: What was asked for (or watched) before and is not now.
     """
@@ -85,11 +86,18 @@ _JUDGED = (
 )
 _TEXTS = ("title", "explanation", "limits", "traps", "deficiencies", "authorities", "needs")
 _ELEMENT_JUDGED = ("net_of", "told_by")
+_WATCH_JUDGED = ("obligation",)
+_WATCH_TEXTS = ("note",)
+_FACT_JUDGED = ("kind", "unit", "choices")
+_FACT_TEXTS = ("question",)
 _ELEMENT_TEXTS = ("title", "explanation", "remedy", "model_law", "authorities", "questions")
 
 
 def changes(old: Rulebook, new: Rulebook) -> Sequence[Change]:
-    """Every difference between the packs of two versions, in pack order; what is gone comes last."""
+    """Every difference in the obligations, watches and facts of two versions, in this order and that of the packs.
+
+    Of each kind, what is gone comes last.
+    """
     before, after = old.obligations, new.obligations
     heirs = {name: o.id for o in after.values() for name in o.supersedes}
     found: list[Change] = []
@@ -102,7 +110,7 @@ def changes(old: Rulebook, new: Rulebook) -> Sequence[Change]:
         if name not in after:
             kind = ChangeKind.SUPERSEDED if name in heirs else ChangeKind.REMOVED
             found.append(Change(kind, name, None, obligation.title["en"], heirs.get(name, "")))
-    return [*found, *_of_watches(old, new)]
+    return [*found, *_of_watches(old, new), *_of_facts(old.facts, new.facts)]
 
 
 def removed(found: Iterable[Change]) -> Collection[str]:
@@ -177,20 +185,40 @@ def _told(value: object) -> str:
 
 
 def _of_watches(old: Rulebook, new: Rulebook) -> Iterator[Change]:
-    before, after = ({w.id: w for p in book.packs for w in p.watches} for book in (old, new))
+    before, after = (
+        {(p.id, w.id): w for p in book.packs for w in p.watches} for book in (old, new)
+    )
     for name, watch in after.items():
-        was = before.get(name)
         of = watch.obligation or ""
-        if was is None:
-            yield Change(ChangeKind.ADDED, of, name, after=watch.sentence)
-        elif was.sentence != watch.sentence:
-            space = new.vocabularies[watch.space].space
-            same = was.space == watch.space and _alike(old.vocabularies[was.space].space, space)
-            parts = _moved(space, was.region, watch.region) if same else ((), ())
-            yield Change(ChangeKind.SENTENCE, of, name, was.sentence, watch.sentence, *parts)
+        if name not in before:
+            yield Change(ChangeKind.ADDED, of, watch.id, after=watch.sentence)
+            continue
+        was = before[name]
+        spaces = old.vocabularies[was.space].space, new.vocabularies[watch.space].space
+        is_alike = _alike(*spaces)
+        if was.sentence != watch.sentence or not is_alike:
+            parts = _moved(spaces[1], was.region, watch.region) if is_alike else ((), ())
+            yield Change(ChangeKind.SENTENCE, of, watch.id, was.sentence, watch.sentence, *parts)
+        place = f"{watch.id} "
+        yield from _of_keys(ChangeKind.RULE, of, place, (was, watch), _WATCH_JUDGED)
+        yield from _of_keys(ChangeKind.TEXT, of, place, (was, watch), _WATCH_TEXTS)
     for name, watch in before.items():
         if name not in after:
-            yield Change(ChangeKind.REMOVED, watch.obligation or "", name, watch.sentence)
+            yield Change(ChangeKind.REMOVED, watch.obligation or "", watch.id, watch.sentence)
+
+
+def _of_facts(
+    old: Mapping[str, FactDefinition], new: Mapping[str, FactDefinition]
+) -> Iterator[Change]:
+    for name, fact in new.items():
+        if name in old:
+            yield from _of_keys(ChangeKind.RULE, "", f"{name} ", (old[name], fact), _FACT_JUDGED)
+            yield from _of_keys(ChangeKind.TEXT, "", f"{name} ", (old[name], fact), _FACT_TEXTS)
+        else:
+            yield Change(ChangeKind.ADDED, "", name, after=_told(fact.question))
+    for name, fact in old.items():
+        if name not in new:
+            yield Change(ChangeKind.REMOVED, "", name, _told(fact.question))
 
 
 def _alike(old: Space, new: Space) -> bool:

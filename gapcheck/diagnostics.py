@@ -184,6 +184,9 @@ CODES: Final[Mapping[str, Code]] = {
     ),
     "too-few-readings": _error("A clause declares a single reading, so nothing is open."),
     "too-many-readings": _error("More than six clauses of a space are open at the same time."),
+    "too-many-dates": _error(
+        "A space depends on more than eight uncertain dates and open clauses at the same time."
+    ),
     "circular-definition": _error("Provisions define themselves by each other."),
     "quote-language": _error("A quotation does not say in which language it is."),
     "wrong-answer": _error("The answer does not fit the kind of fact."),
@@ -252,21 +255,6 @@ def draw(diagnostic: Diagnostic) -> str:
     return "\n".join(printable(line).rstrip() for line in lines)
 
 
-def as_record(diagnostic: Diagnostic) -> dict[str, object]:
-    """Give the fields of a diagnostic as plain values, for JSON."""
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "span": _span_record(diagnostic.span),
-        "help": diagnostic.help,
-        "labels": [
-            {"span": _span_record(label.span), "text": label.text} for label in diagnostic.labels
-        ],
-        "trail": list(diagnostic.trail),
-    }
-
-
 def tidy(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by file, place and code, and drop what is said twice."""
     return sorted(dict.fromkeys(diagnostics), key=_reading_order)
@@ -330,17 +318,6 @@ def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, str, int, str]:
 
 def _place(span: Span) -> str:
     return f"{span.file.name}:{span.line}:{span.column}"
-
-
-def _span_record(span: Span) -> dict[str, object]:
-    end_line, end_column = span.file.position(span.end)
-    return {
-        "file": span.file.name,
-        "line": span.line,
-        "column": span.column,
-        "end_line": end_line,
-        "end_column": end_column,
-    }
 
 
 def _excerpt(span: Span, mark: str, note: str, margin: int) -> list[str]:

@@ -7,33 +7,36 @@ included, as it stands. It does not check what a sentence means.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, parser, printer
-from gapcheck.yamldoc import Document, Embedded, Node, Scalar, Sequence, Style, embedded
+from gapcheck.yamldoc import Document, Node, Scalar, Sequence, Style, embedded
 from gapcheck.yamldoc import Mapping as YamlMapping
 
+_Parse: TypeAlias = Callable[[parser.Text], ast.Sentence | ast.Region | Diagnostic]
+
 _WIDTH = 100
-_SENTENCE_KEYS: Mapping[str, tuple[str, ...]] = {
-    "requires": ("duty",),
-    "given": ("duty",),
-    "when": ("watch",),
-    "law": ("claim",),
-    "reviewed": ("reviewed",),
-    "region": ("region",),
-    "residue": ("region",),
-    "unknown": ("region",),
-    "unclear": ("region",),
-    "conflict": ("region",),
+_SENTENCE_KEYS: Mapping[str, _Parse] = {
+    "requires": parser.parse_duty,
+    "given": parser.parse_duty,
+    "when": parser.parse_watch,
+    "law": parser.parse_claim,
+    "reviewed": parser.parse_reviewed,
+    "region": parser.parse_region,
+    "residue": parser.parse_region,
+    "unknown": parser.parse_region,
+    "unclear": parser.parse_region,
+    "conflict": parser.parse_region,
 }
-"""The keys under which packs, profiles and cases hold sentences, and of which kind."""
-_SAYS: Mapping[str, tuple[str, ...]] = {
-    "claims": ("claim",),
-    "law": ("claim",),
-    "reviews": ("reviewed",),
+"""The keys under which packs, profiles and cases hold sentences, and how these are read."""
+_SAYS: Mapping[str, _Parse] = {
+    "claims": parser.parse_claim,
+    "law": parser.parse_claim,
+    "reviews": parser.parse_reviewed,
 }
 """The lists whose entries hold a sentence under `says`; elsewhere `says` is human text."""
 
@@ -54,8 +57,8 @@ def formatted(document: Document) -> tuple[str | None, list[Diagnostic]]:
     """
     edits: list[_Edit] = []
     diagnostics: list[Diagnostic] = []
-    for scalar, kinds in _sentences(document):
-        outcome = _edit(scalar, kinds)
+    for scalar, parse in _sentences(document):
+        outcome = _edit(scalar, parse)
         if isinstance(outcome, Diagnostic):
             diagnostics.append(outcome)
         elif outcome is not None:
@@ -65,7 +68,7 @@ def formatted(document: Document) -> tuple[str | None, list[Diagnostic]]:
     return _tidied(_applied(document.file.text, edits)), []
 
 
-def _sentences(document: Document) -> Iterator[tuple[Scalar, tuple[str, ...]]]:
+def _sentences(document: Document) -> Iterator[tuple[Scalar, _Parse]]:
     waiting: list[tuple[Node, str]] = [(document.root, "")]
     while waiting:
         node, under = waiting.pop()
@@ -84,11 +87,11 @@ def _sentences(document: Document) -> Iterator[tuple[Scalar, tuple[str, ...]]]:
                         waiting.append((value, key.text))
 
 
-def _edit(scalar: Scalar, kinds: tuple[str, ...]) -> _Edit | Diagnostic | None:
+def _edit(scalar: Scalar, parse: _Parse) -> _Edit | Diagnostic | None:
     inside = embedded(scalar)
     if isinstance(inside, Diagnostic):
         return inside
-    tree = _parsed(inside, kinds)
+    tree = parse(parser.Text(inside.text, inside.span))
     if isinstance(tree, Diagnostic):
         return tree
     text = printer.text(tree)
@@ -106,20 +109,6 @@ def _edit(scalar: Scalar, kinds: tuple[str, ...]) -> _Edit | Diagnostic | None:
     elif ": " in text or text == inside.text:
         return None
     return None if text == span.text else _Edit(span.start, span.end, text)
-
-
-def _parsed(inside: Embedded, kinds: tuple[str, ...]) -> ast.Sentence | ast.Region | Diagnostic:
-    """The tree of the first kind of sentence that fits; otherwise what is wrong with it as the first kind."""
-    text = parser.Text(inside.text, inside.span)
-    readers = {
-        "duty": parser.parse_duty,
-        "claim": parser.parse_claim,
-        "reviewed": parser.parse_reviewed,
-        "watch": parser.parse_watch,
-        "region": parser.parse_region,
-    }
-    outcomes = [readers[kind](text) for kind in kinds]
-    return next((o for o in outcomes if not isinstance(o, Diagnostic)), outcomes[0])
 
 
 def _applied(text: str, edits: list[_Edit]) -> str:

@@ -18,7 +18,15 @@ from gapcheck.engine import Assessor
 from gapcheck.engine.binding import begins
 from gapcheck.model.law import Obligation, Rulebook, SpaceKind
 from gapcheck.model.outcome import Finding, FindingWord, Options, Verdict
-from gapcheck.model.profile import Amendment, Jurisdiction, Moment, Provision, Statute, Window
+from gapcheck.model.profile import (
+    Amendment,
+    Jurisdiction,
+    Moment,
+    Provision,
+    StatedFact,
+    Statute,
+    Window,
+)
 
 _DAY = timedelta(days=1)
 
@@ -26,6 +34,8 @@ _DAY = timedelta(days=1)
 class Cause(StrEnum):
     """What begins, ends or happens on a day."""
 
+    ADOPTED = "adopted"
+    MAYBE_ADOPTED = "maybe_adopted"
     IN_FORCE = "in_force"
     MAYBE_IN_FORCE = "maybe_in_force"
     OUT_OF_FORCE = "out_of_force"
@@ -40,12 +50,14 @@ class Cause(StrEnum):
     DESCRIBED_UNTIL = "described_until"
     STATED_FROM = "stated_from"
     STATED_UNTIL = "stated_until"
+    STATED_DAY = "stated_day"
     SEARCHED_FROM = "searched_from"
     SEARCHED_UNTIL = "searched_until"
     BINDING = "binding"
     MAYBE_BINDING = "maybe_binding"
 
 
+_ADOPTED = (Cause.ADOPTED, Cause.MAYBE_ADOPTED)
 _ACT_BEGINS = (Cause.IN_FORCE, Cause.MAYBE_IN_FORCE)
 _ACT_ENDS = (Cause.OUT_OF_FORCE, Cause.MAYBE_OUT_OF_FORCE)
 _TEXT_BEGINS = (Cause.TEXT_FROM, Cause.MAYBE_TEXT_FROM)
@@ -117,7 +129,8 @@ def timeline(
     since = min(by_day, default=until)
     reach = {o.id: _concerns(o, rulebook) for o in rulebook.obligations.values()}
     assessor = Assessor(rulebook)
-    known = _standings(assessor.assess(jurisdiction, since - _DAY, options).findings)
+    eve = max(since, date.min + _DAY) - _DAY
+    known = _standings(assessor.assess(jurisdiction, eve, options).findings)
     turns: list[Turn] = []
     quiet: list[date] = []
     for day, happened in by_day.items():
@@ -168,10 +181,8 @@ def _asked(obligation: Obligation, rulebook: Rulebook) -> Iterator[str]:
             yield element.duty.fact.text
             continue
         space = element.duty.space.text
-        vocabulary = rulebook.vocabularies[space]
         yield space
-        yield from (echo.source for echo in vocabulary.echoes)
-        yield from (offence.space for offence in vocabulary.offences.values())
+        yield from rulebook.vocabularies[space].sources
 
 
 # Events.
@@ -183,11 +194,7 @@ def events(rulebook: Rulebook, jurisdiction: Jurisdiction) -> Iterator[Event]:
     for statute in jurisdiction.statutes:
         yield from _of_statute(statute, tools)
     for fact in jurisdiction.facts:
-        if fact.period is not None:
-            touched = frozenset({fact.fact})
-            yield from _period(
-                fact.period, fact.fact, touched, (Cause.STATED_FROM, Cause.STATED_UNTIL)
-            )
+        yield from _of_fact(fact)
     for review in jurisdiction.reviews:
         touched = frozenset({review.space})
         causes = (Cause.SEARCHED_FROM, Cause.SEARCHED_UNTIL)
@@ -195,9 +202,21 @@ def events(rulebook: Rulebook, jurisdiction: Jurisdiction) -> Iterator[Event]:
     yield from _bindings(rulebook, jurisdiction)
 
 
+def _of_fact(fact: StatedFact) -> Iterator[Event]:
+    """The days between which an answer holds, and the day that it names: a duty asks whether that has come."""
+    touched = frozenset({fact.fact})
+    if fact.period is not None:
+        causes = (Cause.STATED_FROM, Cause.STATED_UNTIL)
+        yield from _period(fact.period, fact.fact, touched, causes)
+    if isinstance(fact.value, date):
+        yield Event(fact.value, Cause.STATED_DAY, fact.fact, touched)
+
+
 def _of_statute(statute: Statute, tools: frozenset[str]) -> Iterator[Event]:
     spaces = {provision.pinpoint: _spaces(provision, tools) for provision in statute.provisions}
     every = frozenset[str]().union(*spaces.values())
+    if _may_begin_when_adopted(statute):
+        yield from _begins(statute.adopted, statute.short, every, _ADOPTED)
     yield from _begins(statute.starts, statute.short, every, _ACT_BEGINS)
     yield from _begins(statute.ends, statute.short, every, _ACT_ENDS)
     for amendment in statute.amendments:
@@ -216,6 +235,14 @@ def _of_statute(statute: Statute, tools: frozenset[str]) -> Iterator[Event]:
             for window in version.attested:
                 causes = (Cause.DESCRIBED_FROM, Cause.DESCRIBED_UNTIL)
                 yield from _period(window, provision.citation, touched, causes)
+
+
+def _may_begin_when_adopted(statute: Statute) -> bool:
+    """Whether something of an act may be law on the day of its adoption, and never before."""
+    if statute.adopted is None:
+        return False
+    starts = [v.starts or statute.starts for p in statute.provisions for v in p.versions]
+    return any(s is None or s.not_before < statute.adopted.not_before for s in starts)
 
 
 def _spaces(provision: Provision, tools: frozenset[str]) -> frozenset[str]:

@@ -250,6 +250,11 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Settle the readings that change nothing, and leave at most six clauses of a space "
             "open at the same time."
         ),
+        "too-many-dates": (
+            "Narrow the intervals in which acts or versions begin or end, so that at most eight of "
+            "those that matter for a space hold the same day. Dates that are one and the same, "
+            "written alike, count once."
+        ),
         "circular-definition": "One of the two articles has to say itself what the term means.",
         "quote-language": "Add `quote_language` with the code of the language quoted.",
         "wrong-answer": "Answer in the unit, or with one of the words, that the fact asks for.",

@@ -298,7 +298,6 @@ def review(
         AS_OF,
         SOURCE,
         Grade.READ,
-        (),
     )
 
 
@@ -672,7 +671,7 @@ def _needs(draft: Draft, where: Space, words: str) -> str:
 
 # Random law.
 
-_DATES = (date(2018, 1, 1), date(2019, 1, 1), date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1))
+DATES = (date(2018, 1, 1), date(2019, 1, 1), date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1))
 _TERMS = (12, 24, 48, 60, 120)
 
 
@@ -701,17 +700,17 @@ def _random_moment(roll: Dice) -> Moment | None:
         case 0 | 1:
             return None
         case 2:
-            return moment(pick(roll, _DATES[:3]))
+            return moment(pick(roll, DATES[:3]))
         case _:
-            return moment(pick(roll, _DATES[:3]), pick(roll, _DATES[3:]))
+            return moment(pick(roll, DATES[:3]), pick(roll, DATES[3:]))
 
 
 def _random_end(roll: Dice) -> Moment | None:
     if not chance(roll, 4):
         return None
     if chance(roll, 3):
-        return moment(pick(roll, _DATES[2:]))
-    return moment(_DATES[2], pick(roll, _DATES[3:]))
+        return moment(pick(roll, DATES[2:]))
+    return moment(DATES[2], pick(roll, DATES[3:]))
 
 
 def _random_version(draft: Draft, name: str, article: str) -> Version:
@@ -737,7 +736,7 @@ def _random_version(draft: Draft, name: str, article: str) -> Version:
             )
         )
     attested = (
-        (Window(_DATES[0], pick(roll, _DATES[1:])),) if chance(roll, 6) and not draft.calm else ()
+        (Window(DATES[0], pick(roll, DATES[1:])),) if chance(roll, 6) and not draft.calm else ()
     )
     uncertain = chance(roll, 4) and not draft.calm
     return version(
@@ -775,7 +774,7 @@ def random_law(
             )
         amendments = []
         if chance(roll, 6) and not calm:
-            amendments.append(amendment(pick(roll, _DATES), pick(roll, (None, ["art. 1"]))))
+            amendments.append(amendment(pick(roll, DATES), pick(roll, (None, ["art. 1"]))))
         starts = pick(roll, (IN_FORCE, None)) if chance(roll, 6) else IN_FORCE
         statutes.append(act(short, articles, starts=starts, amendments=amendments))
     return tuple(statutes)
@@ -791,7 +790,7 @@ def random_reviews(roll: Dice, places: Mapping[str, Place]) -> tuple[Review, ...
             case 3 | 4:
                 found.append(review(f"reviewed {name}{random_where(roll, place.space)}", places))
             case _:
-                period = Window(_DATES[0], pick(roll, _DATES[2:]))
+                period = Window(DATES[0], pick(roll, DATES[2:]))
                 missing = ["Unread Act"] if chance(roll, 3) else []
                 found.append(review(f"reviewed {name}", places, period=period, missing=missing))
     return tuple(found)

@@ -74,6 +74,13 @@ def test_an_early_party_is_bound_from_the_entry_into_force_of_the_protocol() -> 
     assert (at_last.binding, at_last.since) == (Binding.YES, date(2003, 12, 25))
 
 
+def test_a_deposit_that_may_lie_at_the_end_of_the_calendar_is_placed_there() -> None:
+    law = party(deposited=Moment(date(2010, 1, 1), date.max))
+    assert bound(law, date(2024, 1, 1)) == Bindingness(
+        Binding.UNKNOWN, BindingReason.DAY_UNKNOWN, date.max
+    )
+
+
 def test_a_late_party_is_bound_on_the_thirtieth_day_after_the_deposit() -> None:
     law = party(deposited=strategies.moment(date(2010, 1, 1)))
     assert bound(law, date(2010, 1, 30)).binding is Binding.NO

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from msgspec.structs import replace
 
 from gapcheck import cli
 from gapcheck.changes import Change, ChangeKind, VerdictChange, as_before, changes, verdict_changes
+from gapcheck.dsl.ast import Unit
 from gapcheck.model.law import Rulebook
 from gapcheck.model.outcome import Verdict
 from gapcheck.workspace import Workspace
@@ -117,6 +119,28 @@ EDITS: dict[str, tuple[tuple[str, str], Change]] = {
             ),
         ),
     ),
+    "note of a watch": (
+        ("note: Adults too.", "note: Adults as well."),
+        Change(ChangeKind.TEXT, "", "adults note", "Adults too.", "Adults as well."),
+    ),
+    "obligation of a watch": (
+        ("note: Adults too.", "note: Adults too., obligation: ex.children"),
+        Change(ChangeKind.RULE, "ex.children", "adults obligation", "", "ex.children"),
+    ),
+    "question of a fact": (
+        ("question: Are there ships?", "question: Which ships?"),
+        Change(ChangeKind.TEXT, "", "keeps_ships question", "Are there ships?", "Which ships?"),
+    ),
+    "kind of a fact": (
+        ("keeps_records: {kind: yes_no", "keeps_records: {kind: date"),
+        Change(ChangeKind.RULE, "", "keeps_records kind", "yes_no", "date"),
+    ),
+    "choices of a fact": (
+        ("[police, court, none_at_all]", "[police, court]"),
+        Change(
+            ChangeKind.RULE, "", "office choices", "police; court; none_at_all", "police; court"
+        ),
+    ),
 }
 
 
@@ -142,6 +166,44 @@ def test_an_element_is_added_and_removed(tmp_path: Path) -> None:
     assert (added.kind, added.part) == (ChangeKind.ADDED, "term")
     assert (removed.kind, removed.part) == (ChangeKind.REMOVED, "period")
     assert removed.before == "establish period >= 30 days"
+
+
+def test_a_fact_is_added_and_removed(tmp_path: Path) -> None:
+    added, removed = differing(
+        tmp_path,
+        ("  keeps_records:", "  keeps_files:"),
+        ("establish keeps_records", "establish keeps_files"),
+    )[1:]
+    assert (added.kind, added.part, added.after) == (
+        ChangeKind.ADDED,
+        "keeps_files",
+        "Are there records?",
+    )
+    assert (removed.kind, removed.part) == (ChangeKind.REMOVED, "keeps_records")
+
+
+def test_the_unit_of_a_number_is_told(tmp_path: Path) -> None:
+    old = version(tmp_path, PACK)
+    months = replace(old.facts["period"], unit=Unit.MONTHS)
+    new = replace(old, facts={**old.facts, "period": months})
+    assert changes(old, new) == [Change(ChangeKind.RULE, "", "period unit", "days", "months")]
+
+
+def test_watches_of_two_packs_may_have_the_same_id(tmp_path: Path) -> None:
+    one = version(tmp_path, PACK)
+    another = replace(one.packs[0], id="another", obligations=())
+    two = replace(one, packs=(*one.packs, another))
+    (added,), (gone,) = changes(one, two), changes(two, one)
+    assert (added.kind, added.part) == (ChangeKind.ADDED, "adults")
+    assert (gone.kind, gone.part) == (ChangeKind.REMOVED, "adults")
+
+
+def test_a_watch_over_a_space_with_other_cells_is_told(tmp_path: Path) -> None:
+    old = version(tmp_path, PACK)
+    one = old.vocabularies["trafficking"]
+    other = replace(one, space=replace(one.space, one_at_a_time=()))
+    new = replace(old, vocabularies={**old.vocabularies, "trafficking": other})
+    assert [c.kind for c in changes(old, new) if c.part == "adults"] == [ChangeKind.SENTENCE]
 
 
 # Verdicts.

@@ -1,6 +1,5 @@
 """How diagnostics are drawn, recorded, sorted; and guesses at misspelt words."""
 
-import json
 from textwrap import dedent
 
 import pytest
@@ -12,7 +11,6 @@ from gapcheck.diagnostics import (
     Diagnostic,
     Label,
     Severity,
-    as_record,
     draw,
     suggestion,
     tidy,
@@ -127,28 +125,6 @@ def test_anything_can_be_drawn(text: str, data: st.DataObject) -> None:
     span = Span(SourceFile("any.yaml", text), start, end)
     drawn = draw(problem(span, labels=(Label(span, "here"),)))
     assert len(drawn.split("\n")) == (7 if text else 1)
-
-
-def test_a_record_has_the_same_fields() -> None:
-    span = mark("mens")
-    given_ = problem(span, help="h", labels=(Label(span, "l"),), trail=("A", "B"))
-    place = {
-        "file": "rules/tip.yaml",
-        "line": 2,
-        "column": 8,
-        "end_line": 2,
-        "end_column": 12,
-    }
-    assert as_record(given_) == {
-        "code": "yaml-key",
-        "severity": "error",
-        "message": "no element named so",
-        "span": place,
-        "help": "h",
-        "labels": [{"span": place, "text": "l"}],
-        "trail": ["A", "B"],
-    }
-    assert json.loads(json.dumps(as_record(given_))) == as_record(given_)
 
 
 def test_tidy_sorts_by_file_place_and_code_and_drops_repetitions() -> None:

@@ -652,6 +652,21 @@ def test_a_circle_of_groups_is_shown(complaints: Complaints) -> None:
     assert found.help == "the circle is handover > trade > handover"
 
 
+def test_groups_of_groups_are_looked_at_once(tmp_path: Path) -> None:
+    """Each of two groups on every one of forty floors holds both of the floor below."""
+    groups = "".join(
+        f"      {side}{floor}: {{label: l, values: [a{floor + 1}, b{floor + 1}]}}\n"
+        for floor in range(40)
+        for side in "ab"
+    )
+    last = "      a40: {label: l, values: [transfer]}\n      b40: {label: l, values: [transfer]}\n"
+    text = TRAFFICKING.replace("    groups:\n", f"    groups:\n{groups}{last}", 1)
+    rulebook, diagnostics = load_rulebook([write(tmp_path, **{SPACE: text})])
+    assert diagnostics == []
+    assert rulebook is not None
+    assert rulebook.vocabularies["trafficking"].space.dimension("act").groups["a0"] == ("transfer",)
+
+
 def test_a_dimension_without_core_values_is_no_floor(tmp_path: Path) -> None:
     text = TRAFFICKING.replace('phrase: ""}', 'phrase: "", status: ext}')
     text = text.replace('in vain"}', 'in vain", status: ext}')

@@ -1,7 +1,8 @@
 """Profiles read from files: what loads, and what is said about each mistake."""
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -346,10 +347,7 @@ def test_a_sound_profile_loads(tmp_path: Path) -> None:
         "Criminal Code 2017 1.10",
     ]
     (review,) = kgz.reviews
-    assert (review.period, review.relies_on) == (
-        Window(date(2016, 1, 1), date(2018, 12, 31)),
-        ("criminal-code-2017",),
-    )
+    assert review.period == Window(date(2016, 1, 1), date(2018, 12, 31))
     assert [s.verdict for s in kgz.standings] == ["met"]
     assert type(kgz.id) is type(review.read[0]) is type(kgz.statutes[0].id) is str
 
@@ -927,6 +925,55 @@ def test_more_than_six_open_clauses_at_once(tmp_path: Path) -> None:
         CODE.replace("      - attested:", "      - in_force: 2019-01-02\n        attested:") + past
     )
     sound(write(tmp_path, **{LAW: text}))
+
+
+DATED = """\
+  - article: art. {number}
+    title: Dated
+    versions:
+      - repealed: {{not_before: 2021-11-01, not_after: {end}}}
+        claims:
+          - says: {says}
+            read: full
+            grade: P
+            source: code
+"""
+GRANTS = "grants victim_support where measure is housing"
+
+
+def dated(numbers: Iterable[int], says: str = "defines trafficking where act is any") -> str:
+    """Articles of which each ends some day, their intervals different."""
+    return "".join(DATED.format(number=n, end=f"2021-12-{n:02}", says=says) for n in numbers)
+
+
+def test_more_than_eight_dates_and_clauses_are_open_at_once(tmp_path: Path) -> None:
+    """The act has an open clause, and an end of its own that is uncertain on the same day."""
+    sound(write(tmp_path, **{LAW: CODE + dated(range(1, 7)) + dated(range(7, 15), GRANTS)}))
+    (found,) = load(write(tmp_path, **{LAW: CODE + dated(range(1, 8))}))[1]
+    assert (found.code, found.message) == (
+        "too-many-dates",
+        "`trafficking` depends on 9 dates and clauses that are open on 2021-11-01",
+    )
+    (found,) = load(write(tmp_path, **{LAW: CODE + dated(range(1, 10), GRANTS)}))[1]
+    assert found.message == "`victim_support` depends on 9 dates that are open on 2021-11-01"
+
+
+def test_dates_written_alike_are_one_and_those_of_other_times_do_not_count(tmp_path: Path) -> None:
+    same = (DATED.format(number=n, end="2021-12-01", says=GRANTS) for n in range(1, 20))
+    sound(write(tmp_path, **{LAW: CODE + "".join(same)}))
+    months = (re.sub("2021-1[12]", f"2021-{n:02}", dated([n], GRANTS)) for n in range(1, 10))
+    sound(write(tmp_path, **{LAW: CODE + "".join(months)}))
+
+
+def test_dates_of_offences_count_where_these_are_felt(tmp_path: Path) -> None:
+    space = TRAFFICKING.replace(": trafficking", ": charges").replace("offence", "liability")
+    exempts = "exempts charges where act is any from every law"
+    text = CODE + dated(range(1, 6)) + dated(range(6, 9), exempts)
+    place = {LAW: text, "rules/spaces/charges.yaml": space}
+    sound(write(tmp_path, **place))
+    place["rules/spaces/charges.yaml"] += "echoes: [{source: trafficking, region: act is any}]\n"
+    (found,) = load(write(tmp_path, **place))[1]
+    assert found.message == "`charges` depends on 10 dates and clauses that are open on 2021-11-01"
 
 
 def test_two_versions_of_a_provision_hold_one_after_the_other(tmp_path: Path) -> None:

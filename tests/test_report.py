@@ -128,6 +128,25 @@ def test_a_gap_names_what_is_missing_a_case_and_the_nearest_article() -> None:
     assert child.near == ("Code art. 1, which is limited to force or fraud (means)",)
 
 
+def test_each_release_of_a_provision_says_what_it_releases() -> None:
+    claims = [
+        "releases trafficking where participation is attempt",
+        "releases trafficking where victim is adult",
+        "releases trafficking where victim is adult",
+        "releases trafficking where act is any",
+    ]
+    state = jurisdiction(act([entry(says) for says in claims]))
+    assert [item.detail for item in shown(state).observations] == [
+        ("attempt",),
+        ("where the victim is an adult",),
+        ("Trafficking in persons",),
+    ]
+    assert on_paper(shown(state)).count("Releases or mitigates") == 1
+    told = builders.as_data(found(state), book())["observations"]
+    assert [item["space"] for item in told] == ["trafficking"] * 3
+    assert [item["region"] for item in told][1:] == [[{"victim": ["adult"]}], [{}]]
+
+
 def test_a_recommendation_has_addressee_verb_article_residue_model_and_case() -> None:
     (advice,) = finding("tip.3.c").recommendations
     assert advice.id == "R1"

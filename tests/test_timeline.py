@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gapcheck.engine import assess
+from gapcheck.model.law import FactDefinition, FactKind, Rulebook
 from gapcheck.model.outcome import FindingWord, Verdict
 from gapcheck.model.profile import Amendment, Jurisdiction, Moment, Statute, Window
 from gapcheck.report import turns
@@ -16,6 +17,7 @@ from gapcheck.timeline import Cause, Timeline, events, timeline
 from tests import strategies
 from tests.builders import element, entry, jurisdiction, obligation, party, rulebook, stated_age
 
+DAY = timedelta(days=1)
 UNTIL = date(2030, 1, 1)
 CHILD = "criminalize trafficking where victim is child and means is none"
 RULES = rulebook(
@@ -24,6 +26,7 @@ RULES = rulebook(
 )
 MEANS_ASKED = entry("covers trafficking where act is any and means is not none")
 NO_MEANS = entry("covers trafficking where act is any")
+SINCE = {"since": FactDefinition("since", FactKind.DATE, {"en": "Since when?"})}
 START, REFORM = date(2005, 1, 1), date(2012, 7, 1)
 
 
@@ -129,6 +132,33 @@ def test_a_gap_begins_when_the_treaty_binds() -> None:
     )
 
 
+def test_an_act_of_unknown_force_is_law_from_its_adoption() -> None:
+    act = replace(strategies.act("Code", [[NO_MEANS]], starts=None), adopted=day(REFORM))
+    found = timeline(RULES, state(act), UNTIL)
+    assert told(found) == [(REFORM, "tip.3.c", Verdict.NOT_MET, Verdict.MET, {"adopted"})]
+    (shown,) = turns.view(found, RULES).turns
+    assert shown.events == ("Code is adopted, and may be law from this day",)
+
+
+def test_an_adoption_before_an_act_may_be_law_is_no_event() -> None:
+    act = replace(strategies.act("Code", [[NO_MEANS]], starts=day(REFORM)), adopted=day(START))
+    assert {e.day for e in events(RULES, state(act))} == {REFORM}
+
+
+def test_a_duty_is_met_on_the_day_that_a_fact_names() -> None:
+    book = replace(rulebook(obligation("tip.9", element("establish since"))), facts=SINCE)
+    fact = replace(stated_age(18), fact="since", value=REFORM)
+    found = timeline(book, replace(state(), facts=(fact,)), UNTIL)
+    assert told(found) == [(REFORM, "tip.9", Verdict.NOT_MET, Verdict.MET, {"stated_day"})]
+    (shown,) = turns.view(found, book).turns
+    assert shown.events == ("the day stated on “Since when?” has come",)
+
+
+def test_a_timeline_may_end_on_the_first_day_of_the_calendar() -> None:
+    found = timeline(RULES, state(reformed(day(REFORM))), date.min)
+    assert (found.since, found.turns, found.quiet) == (date.min, (), ())
+
+
 def test_nothing_is_told_after_the_last_day() -> None:
     found = timeline(RULES, state(reformed(day(REFORM))), REFORM - timedelta(days=1))
     assert found.turns == ()
@@ -156,5 +186,40 @@ def test_between_its_days_no_finding_changes(changes: list[tuple[date, int]], pr
         assert _verdicts(law, probe) == _verdicts(law, max(before))
 
 
-def _verdicts(law: Jurisdiction, when: date) -> list[object]:
-    return [(f.verdict, f.word) for f in assess(RULES, law, when).findings]
+@st.composite
+def dated_worlds(draw: st.DrawFn) -> tuple[Rulebook, Jurisdiction]:
+    """A random law whose acts were adopted some day, and a fact that is a day; a duty on each."""
+    days = st.sampled_from(strategies.DATES)
+    pairs = st.tuples(days, days).map(sorted)
+    world, duty = draw(strategies.worlds_with_duty())
+    acts = tuple(
+        replace(
+            act,
+            adopted=draw(st.none() | pairs.map(lambda pair: Moment(*pair))),
+            starts=draw(st.sampled_from([act.starts, None])),
+        )
+        for act in world.jurisdiction.statutes
+    )
+    period = draw(st.none() | pairs.map(lambda pair: Window(*pair)))
+    fact = replace(stated_age(18), fact="since", value=draw(days), period=period)
+    duties = [
+        strategies.obligation("one", strategies.element(duty, world.places)),
+        strategies.obligation("two", strategies.element("establish since", world.places)),
+    ]
+    law = replace(world.jurisdiction, statutes=acts, facts=(fact,))
+    return strategies.rulebook(world.places, duties, SINCE), law
+
+
+@given(dated_worlds())
+def test_no_finding_changes_on_a_day_without_events(drawn: tuple[Rulebook, Jurisdiction]) -> None:
+    """Only days beside those that a law names are tried: the engine compares no others."""
+    book, law = drawn
+    happened = {e.day for e in events(book, law)}
+    for named in strategies.DATES:
+        before, on, after = (_verdicts(law, named + n * DAY, book) for n in (-1, 0, 1))
+        assert on == before or named in happened
+        assert after == on or named + DAY in happened
+
+
+def _verdicts(law: Jurisdiction, when: date, book: Rulebook = RULES) -> list[object]:
+    return [(f.verdict, f.word) for f in assess(book, law, when).findings]

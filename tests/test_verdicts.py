@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gapcheck.dsl import ast, compiler
-from gapcheck.engine.assess import SHORT, Assessor
+from gapcheck.engine.assess import Assessor
 from gapcheck.engine.binding import rolled_up
 from gapcheck.engine.coverage import Law
 from gapcheck.engine.dates import Rule, rules_on
 from gapcheck.engine.duties import judge_duty
 from gapcheck.engine.variants import Draft, NotTabulatedError, verdicts
 from gapcheck.model.law import FactDefinition, FactKind, RollUp, Rulebook
-from gapcheck.model.outcome import Verdict
+from gapcheck.model.outcome import SHORT, Verdict
 from gapcheck.model.profile import Grade, Jurisdiction, Known, StatedFact, TreatyEffect
 from tests import strategies as make
 from tests.oracle import Place, World

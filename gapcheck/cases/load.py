@@ -261,7 +261,6 @@ def _review(space: str, region: int, text: str) -> Review:
         AS_OF,
         _SOURCE,
         Grade.READ,
-        (),
     )
 
 

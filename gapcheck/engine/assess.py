@@ -25,6 +25,7 @@ from gapcheck.engine.facts import FactDuties, fulfils
 from gapcheck.engine.proof import combined, of_fact, proof, witness
 from gapcheck.model.law import Element, Force, Obligation, RollUp, Rulebook, RulePack, Vocabulary
 from gapcheck.model.outcome import (
+    SHORT,
     Ask,
     Assessment,
     Bindingness,
@@ -56,7 +57,6 @@ _RANK: Mapping[Basis, int] = {
     Basis.SECONDARY: 2,
     Basis.MIXED: 2,
 }
-SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 _SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
 
 

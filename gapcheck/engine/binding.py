@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from gapcheck.model.law import Force, Instrument, Obligation
 from gapcheck.model.outcome import (
+    SHORT,
     Binding,
     Bindingness,
     BindingReason,
@@ -20,6 +21,7 @@ from gapcheck.model.outcome import (
 from gapcheck.model.profile import Jurisdiction, Moment
 
 _AFTER_DEPOSIT = timedelta(days=30)
+_LAST_DEPOSIT = date.max - _AFTER_DEPOSIT
 
 
 def bindingness(
@@ -79,8 +81,10 @@ def begins(
         return Bindingness(Binding.UNKNOWN, BindingReason.STATUS_UNKNOWN)
     if status.deposited is None:
         return Bindingness(Binding.NO, BindingReason.NOT_PARTY)
-    earliest = max(status.deposited.not_before + _AFTER_DEPOSIT, instrument.entry_into_force)
-    latest = max(status.deposited.not_after + _AFTER_DEPOSIT, instrument.entry_into_force)
+    earliest, latest = (
+        max(min(day, _LAST_DEPOSIT) + _AFTER_DEPOSIT, instrument.entry_into_force)
+        for day in (status.deposited.not_before, status.deposited.not_after)
+    )
     if instrument.parent is None:
         return Moment(earliest, latest)
     parent = begins(instruments[instrument.parent], instruments, jurisdiction)
@@ -91,7 +95,6 @@ def begins(
     return Bindingness(Binding.NO, BindingReason.PARENT_NOT_IN_FORCE)
 
 
-_SHORTFALLS = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 _WORDS: Mapping[Force, FindingWord | None] = {
     Force.MANDATORY: FindingWord.GAP,
     Force.MANDATORY_QUALIFIED: FindingWord.GAP,
@@ -112,7 +115,7 @@ def finding_word(verdict: Verdict, force: Force, binding: Binding) -> FindingWor
     """
     if verdict is Verdict.CONFLICT:
         return FindingWord.CONFLICT
-    if verdict not in _SHORTFALLS:
+    if verdict not in SHORT:
         return None
     word = _WORDS[force]
     return FindingWord.MISSING if word is FindingWord.GAP and binding is not Binding.YES else word
@@ -156,7 +159,7 @@ def rolled_up(verdicts: list[Verdict], *, any_suffices: bool) -> Verdict:
         return next(v for v in order if v in counted)
     if Verdict.CONFLICT in counted:
         return Verdict.CONFLICT
-    if any(v in _SHORTFALLS for v in counted):
+    if any(v in SHORT for v in counted):
         something = any(v in (Verdict.MET, Verdict.PARTLY_MET) for v in counted)
         return Verdict.PARTLY_MET if something else Verdict.NOT_MET
     return next(v for v in (Verdict.UNKNOWN, Verdict.UNCLEAR, Verdict.MET) if v in counted)

@@ -17,13 +17,11 @@ from msgspec import Struct
 from gapcheck.dsl import ast, compiler
 from gapcheck.engine.dates import CERTAIN, Rule, versions_on
 from gapcheck.engine.penalties import Passes, passes
-from gapcheck.model.law import SpaceKind, Vocabulary
+from gapcheck.model.law import OFFENCE, SpaceKind, Vocabulary
 from gapcheck.model.profile import Jurisdiction, Known, Moment, Penalty
 from gapcheck.space import Reach, Space
 
 _ARTICLE, _DISCRETION = ast.Reach.ARTICLE, ast.Manner.DISCRETION
-OFFENCE = "offence"
-"""The dimension of a tools space whose values stand for conduct in other spaces."""
 
 
 class Cover(NamedTuple):
@@ -238,20 +236,12 @@ class Law:
         if self._is_certain:
             yield self._scenario(space, {}, frozenset())
             return
-        sources = self._sources(space)
-        relevant = [rule for name in (space, *sources) for rule in self.rules_for(name)]
+        names = (space, *self._vocabularies[space].sources)
+        relevant = [rule for name in names for rule in self.rules_for(name)]
         moments = sorted({m for r in relevant for m in r.moments}, key=_moment_order)
         for choice in self._choices(relevant):
             for happened in _subsets(moments):
                 yield self._scenario(space, choice, happened)
-
-    def _sources(self, space: str) -> tuple[str, ...]:
-        """The other spaces whose offences are felt in this one."""
-        vocabulary = self._vocabularies[space]
-        named = [e.source for e in vocabulary.echoes] + [
-            o.space for o in vocabulary.offences.values()
-        ]
-        return tuple(dict.fromkeys(n for n in named if n in self._vocabularies))
 
     def _choices(self, rules: Iterable[Rule]) -> Iterator[Mapping[str, str]]:
         clauses: dict[str, tuple[str, ...]] = {}

@@ -17,10 +17,19 @@ from gapcheck.model.profile import Imprisonment, Penalty
 
 
 def observed(rulebook: Rulebook, law: Law) -> Iterator[Observation]:
-    """Everything worth saying beside the findings, in pack and file order, each once."""
-    seen: set[tuple[Observed, str, str]] = set()
+    """Everything worth saying beside the findings, in pack and file order, each once.
+
+    Of a provision each release is another one; that it goes beyond the treaty is said once, whichever claims do.
+    """
+    seen: set[tuple[object, ...]] = set()
     for observation in _all(rulebook, law):
-        key = (observation.kind, observation.provision.citation, str(observation.note))
+        key: tuple[object, ...] = (
+            observation.kind,
+            observation.provision.citation,
+            str(observation.note),
+        )
+        if observation.kind is Observed.RELEASE and observation.space is not None:
+            key = (*key, observation.space.id, observation.region)
         if key not in seen:
             seen.add(key)
             yield observation
@@ -41,12 +50,16 @@ def _all(rulebook: Rulebook, law: Law) -> Iterator[Observation]:
         claim = rule.entry.claim
         if isinstance(claim, ast.Applies) or claim.space.text not in spaces:
             continue
+        vocabulary = rulebook.vocabularies[claim.space.text]
         if isinstance(claim, ast.Releases):
-            yield Observation(Observed.RELEASE, rule.provision, rule.entry, region=rule.entry.cells)
-        elif (
-            isinstance(claim, ast.Covers)
-            and rulebook.vocabularies[claim.space.text].kind is SpaceKind.OFFENCE
-        ):
+            yield Observation(
+                Observed.RELEASE,
+                rule.provision,
+                rule.entry,
+                space=vocabulary.space,
+                region=rule.entry.cells,
+            )
+        elif isinstance(claim, ast.Covers) and vocabulary.kind is SpaceKind.OFFENCE:
             yield from _of_penalty(rule)
 
 

@@ -56,9 +56,10 @@ def _long_enough(penalty: Penalty, days: int) -> Passes:
 
 
 def maximum_bounds(custody: Imprisonment) -> tuple[int | None, int | None]:
-    """The least and the greatest that the maximum can be, in days; `None` where nobody knows, or no limit is set.
+    """The least and the greatest that the maximum can be, in days; `None` where nobody knows.
 
-    A known minimum bounds an unknown maximum from below. Life stands above any term.
+    A known minimum bounds an unknown maximum from below. Life, and a maximum that the law leaves without a limit, stand
+    above any term.
     """
     if custody.life:
         return _LIFE, _LIFE

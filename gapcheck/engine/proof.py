@@ -180,10 +180,9 @@ def _evidence(
     for miss in near:
         rule = rules[id(miss.entry)]
         yield from once(_of_rule(Role.DEFINES if miss.unpunished else Role.NEAREST, rule))
-    if parts.gap or parts.conflict or parts.covered:
-        for review in searched:
-            if review.region & (parts.gap | parts.conflict):
-                yield from once(_of_review(review))
+    for review in searched:
+        if review.region & (parts.gap | parts.conflict):
+            yield from once(_of_review(review))
 
 
 def _role(touch: _Touch) -> Role:

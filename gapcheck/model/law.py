@@ -51,6 +51,10 @@ class SpaceKind(StrEnum):
     TOOLS = "tools"
 
 
+OFFENCE = "offence"
+"""The dimension of a tools space whose values stand for conduct in other spaces."""
+
+
 class FactKind(StrEnum):
     """What a fact may say."""
 
@@ -114,6 +118,13 @@ class Vocabulary(Struct, frozen=True):
     told_apart: tuple[str, tuple[str, ...]] | None = None
     echoes: tuple[Echo, ...] = ()
     offences: Mapping[str, ToolOffence] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The other spaces whose offences are felt in this one, each once."""
+        named = [echo.source for echo in self.echoes]
+        named += [offence.space for offence in self.offences.values()]
+        return tuple(dict.fromkeys(named))
 
 
 class FactDefinition(Struct, frozen=True):

@@ -43,6 +43,10 @@ class Verdict(StrEnum):
     JUSTIFIED = "justified"
 
 
+SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
+"""The verdicts on a law of which something is missing."""
+
+
 class FindingWord(StrEnum):
     """What a shortfall may be called, given the force of the treaty. In the order of reports."""
 
@@ -298,7 +302,7 @@ class ElementOutcome(Meaningful, frozen=True, dict=True):
 
     @property
     def basis(self) -> Basis | None:
-        """What the verdict rests on, by its weakest decisive link."""
+        """The one basis that all decisive links have, or mixed where they differ; none where nothing is settled."""
         return self.proof.basis
 
 

@@ -245,7 +245,6 @@ class Review(Struct, frozen=True):
     on: date
     source: Source
     grade: Grade
-    relies_on: tuple[str, ...]
 
 
 class StatedFact(Struct, frozen=True):

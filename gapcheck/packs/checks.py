@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from gapcheck.diagnostics import Label
+from gapcheck import shapes
 from gapcheck.model.law import FactKind, Force, Qualifier
 from gapcheck.packs.shape import (
     ElementShape,
@@ -17,7 +17,7 @@ from gapcheck.packs.shape import (
     ObligationShape,
     PackShape,
 )
-from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader
+from gapcheck.shapes import PlacedList, PlacedMapping, PlacedText, Reader, shortest_circle
 
 Packs: TypeAlias = Sequence[tuple[PackShape, Reader]]
 
@@ -61,23 +61,11 @@ def _item(place: object, key: str) -> object:
     return next((value for name, value in place.items() if name == key), None)
 
 
-class Once:
-    """Remembers what has been declared, and reports what is declared again."""
+class Once(shapes.Once):
+    """Remembers what has been declared, of which no name is ever used twice."""
 
     def __init__(self, what: str) -> None:
-        self._what = what
-        self._first: dict[str, PlacedText] = {}
-
-    def take(self, name: PlacedText, reader: Reader) -> bool:
-        """Take a name; say whether it is new."""
-        if name in self._first:
-            label = Label(self._first[name].span, "it stands here first")
-            message = f"there is already {self._what} `{name}`"
-            advice = "give it another name; no id is ever used twice"
-            reader.report("duplicate-id", message, name, advice, [label])
-            return False
-        self._first[str(name)] = name
-        return True
+        super().__init__(what, advice="give it another name; no id is ever used twice")
 
 
 def check_parents(shape: InstrumentsShape, reader: Reader) -> None:
@@ -237,20 +225,3 @@ def _report_circle(
     path = " > ".join(f"`{name}`" for name in circle)
     message = f"`{key}` goes in a circle"
     reader.report("circular-reference", message, place, f"the circle is {path}; break it")
-
-
-def shortest_circle(start: str, arrows: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:
-    """Find the shortest way from a name back to itself, both ends included."""
-    paths: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while paths:
-        longer: list[tuple[str, ...]] = []
-        for path in paths:
-            for name in arrows.get(path[-1], ()):
-                if name == start:
-                    return (*path, start)
-                if name not in seen:
-                    seen.add(name)
-                    longer.append((*path, name))
-        paths = longer
-    return None

@@ -6,14 +6,22 @@ Knows one space at a time, except for echoes and tools, which speak of others. D
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gapcheck.diagnostics import Label
 from gapcheck.dsl import checker, compiler
 from gapcheck.dsl.checker import Known
-from gapcheck.model.law import DimensionWords, Echo, SpaceKind, Term, ToolOffence, Vocabulary
+from gapcheck.model.law import (
+    OFFENCE,
+    DimensionWords,
+    Echo,
+    SpaceKind,
+    Term,
+    ToolOffence,
+    Vocabulary,
+)
 from gapcheck.packs.shape import DimensionShape, SpaceShape, Status
-from gapcheck.shapes import PlacedText, Reader
+from gapcheck.shapes import PlacedText, Reader, shortest_circle
 from gapcheck.space import (
     EVERY,
     MAX_CELLS,
@@ -25,7 +33,6 @@ from gapcheck.space import (
     product_size,
 )
 
-_OFFENCE = "offence"
 _NOTHING_UNFULFILLED = Term(
     {"en": "nothing"}, {"en": "every listed condition is fulfilled"}, {"en": ""}
 )
@@ -86,40 +93,52 @@ def _known_value(
 
 
 def _groups(shape: DimensionShape, reader: Reader) -> Mapping[str, tuple[str, ...]]:
-    """Resolve groups that name groups, leaving out those that go in a circle."""
+    """Resolve groups that name groups; those that go in a circle are reported."""
     values = [str(value) for value in shape.values]
     for name in shape.groups:
         if name in values:
             message = f"`{name}` is already a value of this dimension"
             reader.report("duplicate-id", message, name, "give the group another name")
-    resolved: dict[str, tuple[str, ...]] = {}
-    for name, group in shape.groups.items():
-        for member in group.values:
-            message = f"there is no value or group `{member}` to put into `{name}`"
-            reader.known(member, [*values, *shape.groups], "unknown-value", message)
-        leaves = _leaves(shape, name, (), reader)
-        resolved[str(name)] = tuple(value for value in values if value in leaves)
-    return resolved
+    members = {str(name): group.values for name, group in shape.groups.items()}
+    for group, inner in members.items():
+        for member in inner:
+            message = f"there is no value or group `{member}` to put into `{group}`"
+            reader.known(member, [*values, *members], "unknown-value", message)
+    _circles(members, values, reader)
+    leaves = {group: _leaves(members, group, values) for group in members}
+    return {group: tuple(v for v in values if v in found) for group, found in leaves.items()}
 
 
 def _leaves(
-    shape: DimensionShape, name: PlacedText, above: tuple[str, ...], reader: Reader
+    members: Mapping[str, Sequence[PlacedText]], name: str, values: Collection[str]
 ) -> set[str]:
-    """Collect the values under a group; `above` are the groups that led here."""
+    """Collect the values under a group and under the groups in it, each looked at once."""
     found: set[str] = set()
-    for member in shape.groups[name].values:
-        if member in shape.values:
-            found.add(str(member))
-        elif member in (*above, name):
-            circle = (*above, name)
-            if member == circle[0] == min(circle):
-                message = f"the group `{member}` contains itself"
-                path = " > ".join((*circle, member))
-                advice = f"the circle is {path}" if above else "remove it from its own values"
-                reader.report("circular-group", message, member, advice)
-        elif member in shape.groups:
-            found |= _leaves(shape, member, (*above, name), reader)
+    waiting, seen = [name], {name}
+    while waiting:
+        for member in map(str, members[waiting.pop()]):
+            if member in values:
+                found.add(member)
+            elif member in members and member not in seen:
+                seen.add(member)
+                waiting.append(member)
     return found
+
+
+def _circles(
+    members: Mapping[str, Sequence[PlacedText]], values: Collection[str], reader: Reader
+) -> None:
+    """Report groups that contain themselves, each circle where it closes."""
+    arrows = {name: [str(m) for m in inner if m not in values] for name, inner in members.items()}
+    for start in arrows:
+        circle = shortest_circle(start, arrows)
+        if circle is not None and start == min(circle):
+            place = next(member for member in members[circle[-2]] if member == start)
+            message = f"the group `{start}` contains itself"
+            advice = f"the circle is {' > '.join(circle)}"
+            if circle == (start, start):
+                advice = "remove it from its own values"
+            reader.report("circular-group", message, place, advice)
 
 
 def _leading(shape: SpaceShape, reader: Reader) -> None:
@@ -285,9 +304,9 @@ def _tool_offences(
     shape: SpaceShape, cells: Space, known: Known, declared: Collection[str], reader: Reader
 ) -> Iterator[tuple[str, ToolOffence]]:
     if shape.kind is SpaceKind.TOOLS:
-        values = cells.dimension(_OFFENCE).values if cells.has(_OFFENCE) else ()
+        values = cells.dimension(OFFENCE).values if cells.has(OFFENCE) else ()
         if not values:
-            message = f"a space of tools needs a dimension `{_OFFENCE}`"
+            message = f"a space of tools needs a dimension `{OFFENCE}`"
             reader.report("unknown-dimension", message, shape.written("space"))
         for value in values:
             if value not in shape.place.get("offences", {}):  # type: ignore[call-overload]
@@ -301,7 +320,7 @@ def _tool_offences(
     else:
         return
     for name, conduct in shape.offences.items():
-        message = f"`{_OFFENCE}` has no value `{name}`"
+        message = f"`{OFFENCE}` has no value `{name}`"
         fits = reader.known(name, values, "unknown-value", message)
         fits = _offence_space(conduct.space, known, declared, reader) and fits
         region = _region(conduct.region, conduct.space, known, reader)

@@ -24,11 +24,10 @@ _FREE = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
 
 
 class Country(Struct, frozen=True):
-    """A country or territory; the region is that of M49, by its code and name."""
+    """A country or territory; the region is that of M49, by its name."""
 
     code: str
     names: Mapping[str, str]
-    region_code: str
     region: str
 
 
@@ -59,4 +58,4 @@ def _table() -> Mapping[str, Country]:
 
 def _country(row: Mapping[str, str]) -> Country:
     names = {language: row[language] for language in _LANGUAGES if row[language]}
-    return Country(row["code"], names, row["region_m49"], row["region"])
+    return Country(row["code"], names, row["region"])

@@ -22,7 +22,7 @@ from gapcheck.model.profile import (
 from gapcheck.profiles import practice, statements, statutes
 from gapcheck.profiles.countries import country
 from gapcheck.profiles.files import STATUTES, Folder
-from gapcheck.profiles.setting import Law, Once, Setting, check_grade
+from gapcheck.profiles.setting import Law, Setting, check_grade
 from gapcheck.profiles.shape import (
     DecisionsShape,
     ProfileShape,
@@ -31,7 +31,7 @@ from gapcheck.profiles.shape import (
     TraditionShape,
     TreatyEffectShape,
 )
-from gapcheck.shapes import Reader, json_schema, known_names
+from gapcheck.shapes import Once, Reader, json_schema, known_names
 
 
 def load_jurisdiction(
@@ -110,7 +110,7 @@ def _jurisdiction(files: Folder, rulebook: Rulebook) -> Jurisdiction | None:
         treaty_effect=shape.treaty_effect.effect if shape.treaty_effect else TreatyEffect.UNKNOWN,
         treaties={t.instrument: t for t in statements.treaties(shape.treaties, setting, reader)},
         statutes=acts,
-        reviews=tuple(statements.reviews(shape.reviews, acts, setting, reader)),
+        reviews=tuple(statements.reviews(shape.reviews, setting, reader)),
         facts=tuple(statements.facts(shape.facts, setting, reader)),
         justifications=tuple(statements.justifications(shape.justifications, setting, reader)),
         standings=tuple(statements.standings(shape.standings, setting, reader)),
@@ -151,8 +151,8 @@ def _statistics(reader: Reader | None, setting: Setting) -> tuple[Statistic, ...
 def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
     acts: list[Statute] = []
     clauses: list[statutes.Clause] = []
-    ids, titles = Once("statute"), Once("short title")
-    provisions = Once("provision", "duplicate-citation")
+    ids, titles = Once("a statute"), Once("a short title")
+    provisions = Once("a provision", "duplicate-citation")
     for reader in files.statutes:
         shape = reader.shape(StatuteShape)
         if shape is None:
@@ -164,7 +164,7 @@ def _statutes(files: Folder, setting: Setting) -> tuple[Statute, ...]:
         act, own = statutes.statute(shape, setting, reader)
         acts.append(act)
         clauses += own
-    statutes.check_clauses(clauses)
+    statutes.check_clauses(clauses, setting.rules.vocabularies)
     return tuple(acts)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from gapcheck.diagnostics import Label, suggestion
+from gapcheck.diagnostics import suggestion
 from gapcheck.dsl.checker import Known as Names
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Basis, Grade, Source
@@ -76,25 +76,6 @@ class Setting(Struct, frozen=True):
         """Find the act that a citation begins with; the longest title wins."""
         fitting = (t for t in self.short_titles if cited == t or cited.startswith(f"{t} "))
         return max(fitting, key=len, default=None)
-
-
-class Once:
-    """Remembers what has been declared, and reports what is declared again."""
-
-    def __init__(self, what: str, code: str = "duplicate-id") -> None:
-        self._what = what
-        self._code = code
-        self._first: dict[str, PlacedText] = {}
-
-    def take(self, name: PlacedText, reader: Reader, called: str | None = None) -> None:
-        """Take a name; `called` tells names apart where the text alone does not."""
-        called = str(name) if called is None else called
-        if called in self._first:
-            label = Label(self._first[called].span, "it stands here first")
-            message = f"there is already a {self._what} `{called}`"
-            advice = "remove one of the two, or correct it"
-            reader.report(self._code, message, name, advice, [label])
-        self._first.setdefault(called, name)
 
 
 def check_grade(grade: Grade, place: Place, reader: Reader) -> None:

@@ -5,7 +5,7 @@ Knows one list of the profile at a time. Does not know what the statutes say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from gapcheck.diagnostics import Label, suggestion
@@ -19,12 +19,11 @@ from gapcheck.model.profile import (
     Source,
     Standing,
     StatedFact,
-    Statute,
     TreatyStatus,
     Window,
 )
 from gapcheck.profiles import dates
-from gapcheck.profiles.setting import Once, Setting, check_grade
+from gapcheck.profiles.setting import Setting, check_grade
 from gapcheck.profiles.shape import (
     FactAnswerShape,
     JustificationShape,
@@ -34,7 +33,7 @@ from gapcheck.profiles.shape import (
     StandingShape,
     TreatyShape,
 )
-from gapcheck.shapes import Mistake, PlacedText, Reader, iso_date, listed, quantity
+from gapcheck.shapes import Mistake, Once, PlacedText, Reader, iso_date, listed, quantity
 
 
 def sources(shape: ProfileShape, reader: Reader) -> dict[str, Source]:
@@ -62,7 +61,7 @@ def treaties(
     shapes: Iterable[TreatyShape], setting: Setting, reader: Reader
 ) -> Iterator[TreatyStatus]:
     """Read the status of each instrument."""
-    once = Once("status of")
+    once = Once("a status of")
     for shape in shapes:
         message = f"there is no instrument `{shape.instrument}`"
         names = setting.rules.instruments
@@ -102,9 +101,7 @@ def _reservation(shape: ReservationShape, setting: Setting, reader: Reader) -> R
 # --- Reviews -------------------------------------------------------------------------------------
 
 
-def reviews(
-    shapes: Iterable[ReviewShape], acts: Sequence[Statute], setting: Setting, reader: Reader
-) -> Iterator[Review]:
+def reviews(shapes: Iterable[ReviewShape], setting: Setting, reader: Reader) -> Iterator[Review]:
     """Read who searched the law for which region."""
     for shape in shapes:
         source = setting.source(shape.source, reader)
@@ -114,7 +111,7 @@ def reviews(
             advice = "end the period on the day of the search, or earlier"
             reader.report("dates-out-of-order", message, shape.period.written("to"), advice)
         check_grade(shape.grade, shape.written("grade"), reader)
-        relied = tuple(dict.fromkeys(_acts_read(shape, acts, setting, reader)))
+        _check_read(shape, setting, reader)
         sentence = reader.reviewed(shape.says)
         if sentence is None:
             continue
@@ -133,23 +130,18 @@ def reviews(
             on=shape.on,
             source=source,
             grade=shape.grade,
-            relies_on=relied,
         )
 
 
-def _acts_read(
-    shape: ReviewShape, acts: Sequence[Statute], setting: Setting, reader: Reader
-) -> Iterator[str]:
-    """Find the statutes that were searched, reporting those that no file describes."""
+def _check_read(shape: ReviewShape, setting: Setting, reader: Reader) -> None:
+    """Report acts that were searched and that no file describes."""
     for cited in shape.read:
-        short = setting.act_of(cited)
-        if short is None and setting.law.is_complete:
+        if setting.act_of(cited) is None and setting.law.is_complete:
             titles = sorted(setting.short_titles)
             near = suggestion(cited, [*titles, *setting.law.citations])
             advice = near or f"the statutes are {listed(titles) or 'none yet'}"
             message = f"no file describes `{cited}`"
             reader.report("unknown-statute", message, cited, advice)
-        yield from (act.id for act in acts if act.short == short)
 
 
 # --- Facts ---------------------------------------------------------------------------------------

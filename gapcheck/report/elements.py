@@ -15,6 +15,7 @@ from gapcheck.dsl import ast
 from gapcheck.engine.assess import reviews_on
 from gapcheck.model.law import Authority, Force, Rulebook, Vocabulary
 from gapcheck.model.outcome import (
+    SHORT,
     Assessment,
     Doubt,
     ElementOutcome,
@@ -65,7 +66,6 @@ _NOTHING_FORBIDDEN = (
 """What is said of a search, and of what is only reported."""
 _MOST_REACHING = 4
 """So many provisions say what they reach beside a verdict; the proof lists all."""
-_SHORT = (Verdict.NOT_MET, Verdict.PARTLY_MET)
 
 
 class Context(Struct, frozen=True):
@@ -105,7 +105,7 @@ class Context(Struct, frozen=True):
 
 def context_of(found: Assessment, rulebook: Rulebook, language: str) -> Context:
     """The context of a whole assessment."""
-    short = frozenset(f.obligation.id for f in found.findings if f.verdict in _SHORT)
+    short = frozenset(f.obligation.id for f in found.findings if f.verdict in SHORT)
     treaties = {
         obligation.id: say(pack.instrument.short, language)
         for pack in found.packs

@@ -254,9 +254,10 @@ def _observations(shown: AssessmentView, paper: Console) -> None:
         return
     paper.gap()
     paper.line("OBSERVATIONS", style=BOLD)
-    for item in shown.observations[:_MOST_OBSERVATIONS]:
-        paper.line(f"{item.citation}: {item.text}")
-    _rest(shown.observations, _MOST_OBSERVATIONS, paper)
+    lines = tuple(dict.fromkeys(f"{item.citation}: {item.text}" for item in shown.observations))
+    for line in lines[:_MOST_OBSERVATIONS]:
+        paper.line(line)
+    _rest(lines, _MOST_OBSERVATIONS, paper)
 
 
 def _requests(shown: AssessmentView, paper: Console) -> None:

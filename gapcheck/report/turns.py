@@ -15,6 +15,8 @@ from gapcheck.report.words import FINDINGS, VERDICTS, amendment, counted, day, s
 from gapcheck.timeline import Cause, Change, Event, Standing, Timeline, Turn
 
 _TOLD: Final[Mapping[Cause, str]] = {
+    Cause.ADOPTED: "{about} is adopted, and may be law from this day",
+    Cause.MAYBE_ADOPTED: "{about} may be adopted, and law, from this day",
     Cause.IN_FORCE: "{about} is in force from this day",
     Cause.MAYBE_IN_FORCE: "{about} may be in force from this day",
     Cause.OUT_OF_FORCE: "{about} is no longer in force",
@@ -29,6 +31,7 @@ _TOLD: Final[Mapping[Cause, str]] = {
     Cause.DESCRIBED_UNTIL: "what is reported of {about} has ended",
     Cause.STATED_FROM: "what is stated on “{about}” begins",
     Cause.STATED_UNTIL: "what is stated on “{about}” has ended",
+    Cause.STATED_DAY: "the day stated on “{about}” has come",
     Cause.SEARCHED_FROM: "the search recorded from {about} begins",
     Cause.SEARCHED_UNTIL: "the search recorded from {about} has ended",
     Cause.MAYBE_BINDING: "{about} may bind the State from this day",

@@ -21,7 +21,6 @@ from gapcheck.model.outcome import (
     Finding,
     FindingWord,
     Observation,
-    Observed,
     Options,
     Verdict,
 )
@@ -62,7 +61,7 @@ from gapcheck.report.records import (
     PackView,
     RecommendationView,
 )
-from gapcheck.report.residues import residue
+from gapcheck.report.residues import ALL_OF_IT, residue
 from gapcheck.report.sensitivity import would_meet
 from gapcheck.report.words import capital, counted, day, listed, say
 
@@ -433,9 +432,13 @@ def _no_shortfall(total: Figures) -> str:
 
 def _observation(found: Observation, context: Context) -> ObservationView:
     detail: tuple[str, ...] = ()
-    if found.space is not None and found.kind is Observed.WATCH:
+    if found.space is not None:
         vocabulary = context.rulebook.vocabularies[found.space.id]
-        detail = residue(found.region, found.space.full, vocabulary, context.language).all_lines
+        whole = say(vocabulary.title, context.language)
+        told = residue(found.region, found.space.full, vocabulary, context.language).all_lines
+        detail = tuple(
+            whole if line == ALL_OF_IT else line.removesuffix(f": {ALL_OF_IT}") for line in told
+        )
     elif found.entry.penalty is not None:
         detail = (penalty(found.entry.penalty),)
     text = words.OBSERVATIONS[found.kind]

@@ -1,5 +1,6 @@
 """What the files of packs and profiles share: shapes, the types of values, and readers."""
 
+from gapcheck.shapes.declared import Once, shortest_circle
 from gapcheck.shapes.fields import (
     QUANTITY_PATTERN,
     IsoDate,
@@ -43,6 +44,7 @@ __all__ = [
     "Name",
     "ObligationId",
     "Obligations",
+    "Once",
     "Phrase",
     "Place",
     "PlacedList",
@@ -68,6 +70,7 @@ __all__ = [
     "placed",
     "quantity",
     "sentence_span",
+    "shortest_circle",
     "text_that_says_something",
     "told",
 ]

@@ -68,30 +68,17 @@ class Document(Struct, frozen=True):
 
     def span_of(self, path: Steps) -> Span:
         """Give the span of a node, or of its closest ancestor that exists."""
-        return self._walk(path)[0].span
-
-    def key_span_of(self, path: Steps) -> Span:
-        """Give the span of the key that ends a path; without such a key, as `span_of` does."""
-        parent, walked = self._walk(path[:-1])
-        if isinstance(parent, Mapping) and walked == len(path) - 1:
-            for key, _ in parent.entries:
-                if key.text == path[-1]:
-                    return key.span
-        return self.span_of(path)
+        node = self.root
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.span
 
     def plain(self) -> Plain:
         """Give the tree as dicts, lists and strings; a key with nothing after it has `""`."""
         return _plain(self.root)
-
-    def _walk(self, path: Steps) -> tuple[Node, int]:
-        """Follow a path as far as it exists; give the node reached and the steps taken."""
-        node = self.root
-        for walked, step in enumerate(path):
-            child = _child(node, step)
-            if child is None:
-                return node, walked
-            node = child
-        return node, len(path)
 
 
 def _child(node: Node, step: str | int) -> Node | None:
