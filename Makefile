@@ -46,6 +46,10 @@ endef
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+ifneq ($(jurisdiction)$(as_of),)
+$(error names are written large here: make report JURISDICTION=ZAF AS_OF=2020-01-01)
+endif
+
 report: $(STAMP) ## write the report of Kyrgyzstan to the folder reports (another: JURISDICTION=... AS_OF=...)
 	@$(BIN)/gapcheck report $(JURISDICTION) --as-of $(AS_OF) --to html,md,json -o reports
 

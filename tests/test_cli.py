@@ -83,7 +83,16 @@ def test_json_goes_to_standard_output_alone(gapcheck: Run) -> None:
         (("timeline", "KGZ", "--until", "2018-02-30"), "is no day of the calendar"),
         (("check",), "the argument `CODE` is missing; `gapcheck check --help` shows"),
         (("chekc",), "there is no command `chekc`; did you mean `check`?"),
-        (("check", "KGZ", "--asof", "x"), "there is no option `--asof`; `gapcheck check --help`"),
+        (("check", "KGZ", "--asof", "x"), "no option `--asof`; did you mean `--as-of`?"),
+        (("check", "KGZ", "-as-of", "x"), "no option `-as-of`; did you mean `--as-of`?"),
+        (("check", "KGZ", "--nonsense"), "no option `--nonsense`; `gapcheck check --help` shows"),
+        (("check", "KGZ", "—as-of", "2018-06-30"), "`—as-of` begins with a dash; an option begins"),
+        (("check", "Lao PDR"), "there is no jurisdiction `Lao PDR`; did you mean `LAO`?"),
+        (("new", "Bhutan"), "`Bhutan` is no code of ISO 3166; did you mean `BTN`?"),
+        (("report", "KGZ", "--to", "html", "md"), "not by spaces: --to html,md"),
+        (("list", "--commentary", "tip", "--format", "json"), "leave `--format` and `--pack` out"),
+        (("list", "--changes", "a", "b", "--pack", "tip"), "leave `--pack` out"),
+        (("format", "--workspace", "nowhere"), "is not a folder"),
         (
             ("check", "KGZ", "--format", "xml"),
             "`--format` cannot be `xml`; there are `text`, `json`",
@@ -116,6 +125,24 @@ def test_wrong_usage_is_said_in_one_line_and_ends_with_2(
     assert complaint in ended.err
     assert ended.err.startswith("gapcheck: ")
     assert ended.err.count("\n") == 1
+
+
+def test_a_folder_that_is_not_read_is_said_to_whoever_looks_for_it(
+    gapcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "jurisdictions" / "xqa"
+    home.mkdir(parents=True)
+    missing = gapcheck("check", "XQA", "--workspace", str(tmp_path))
+    assert f"the folder `{home}` has no `jurisdiction.yaml`" in missing.err
+    monkeypatch.chdir(home)
+    assert "go to the folder that holds `jurisdictions`" in gapcheck("check", "XQA").err
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(gapcheck: Run, tmp_path: Path) -> None:
+    file = tmp_path / "afile"
+    file.touch()
+    ended = gapcheck("report", "KGZ", "--as-of", "2018-06-30", "-o", str(file))
+    assert f"`{file}` is a file and no folder; name another with -o" in ended.err
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def code_of(typed: str) -> str:
     code = typed.upper()
     if not countries.is_code(code):
         named = countries.code_of(typed)
-        usage(f"`{typed}` is no code of ISO 3166", *((named, (named,)) if named else ()))
+        usage(f"`{typed}` is no code of ISO 3166" + (f"; did you mean `{named}`?" if named else ""))
     return code
 
 

@@ -80,10 +80,19 @@ def _named(name: str, known: Mapping[str, Path]) -> str | None:
 
 def _nowhere(code: str, workspace: Workspace) -> NoReturn:
     """End the command for a jurisdiction that is nowhere; without a better guess, say where it was looked for."""
+    from gapcheck.profiles import countries
+
     known = workspace.jurisdictions()
     message = f"there is no jurisdiction `{code}`"
+    like = [name for name in countries.codes_like(code) if name in known]
+    own = workspace.folder.resolve() / "jurisdictions"
+    if (own / code.lower()).is_dir():
+        usage(f"{message}: the folder `{own / code.lower()}` has no `jurisdiction.yaml`")
+    if own.name in (own.parent.name, own.parent.parent.name):
+        usage(f"{message} in `{own.parent}`; go to the folder that holds `jurisdictions`")
+    if len(like) == 1:
+        usage(f"{message}; did you mean `{like[0]}`?")
     if suggestion(code.upper(), known) is None:
-        own = workspace.folder.resolve() / "jurisdictions"
         message += f", neither in `{own}` nor in what comes with gapcheck"
     usage(message, code.upper(), known, "gapcheck list jurisdictions")
 

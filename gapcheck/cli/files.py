@@ -78,7 +78,7 @@ def format_(
     from gapcheck.yamldoc import load
 
     wrong = changed = False
-    for path in yaml_files(existing(paths) or Workspace(workspace).own_files()):
+    for path in yaml_files(existing(paths) or Workspace(a_folder(workspace)).own_files()):
         document, diagnostics = load(path, str(path))
         text = None
         if document is not None:

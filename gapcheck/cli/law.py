@@ -91,6 +91,9 @@ def report(
     for name in wanted:
         if name not in FORMATS:
             usage(f"a report cannot be written as `{name}`", name, FORMATS)
+    for code in codes:
+        if code in FORMATS:
+            usage(f"formats are parted by commas and not by spaces: --to {to},{code}")
     from gapcheck.cli import reports
 
     desk = open_desk(workspace, pack)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gapcheck.cli.desk import DONE, WRONG_FILE, Desk, open_desk, say_json, show, usage
+from gapcheck.cli.desk import DONE, WRONG_FILE, Desk, a_folder, open_desk, say_json, show, usage
 from gapcheck.cli.options import HERE, AsOf, Folder, Format, Kind, Output, Packs, offered
 from gapcheck.workspace import Workspace
 
@@ -56,6 +56,8 @@ def list_(
     Example: gapcheck list --commentary tip -o tip.html
     """
     if commentary is not None:
+        if format is Format.JSON or pack:
+            usage("a commentary is a text on one pack; leave `--format` and `--pack` out")
         from gapcheck.cli import commentaries
 
         commentaries.tell(open_desk(workspace), commentary, output)
@@ -63,7 +65,9 @@ def list_(
     if output is not None:
         usage("a list is printed, not written; `--output` belongs to `--commentary`")
     if changes is not None:
-        _list_changes(changes, Workspace(workspace), as_of or date.today(), format)
+        if pack:
+            usage("`--changes` compares all packs of both versions; leave `--pack` out")
+        _list_changes(changes, Workspace(a_folder(workspace)), as_of or date.today(), format)
         return
     rows = _rows(kind, open_desk(workspace, pack), as_of or date.today())
     if format is Format.JSON:

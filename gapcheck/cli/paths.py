@@ -60,6 +60,9 @@ def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:
 
 def put(path: Path, text: str) -> None:
     """Write a file, or end the command where that is impossible."""
+    folder = path.parent
+    if folder.exists() and not folder.is_dir():
+        usage(f"cannot write `{path}`: `{folder}` is a file and no folder; name another with -o")
     try:
         write(path, text)
     except OSError as error:

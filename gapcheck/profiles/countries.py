@@ -50,6 +50,16 @@ def code_of(name: str) -> str | None:
     return None
 
 
+def codes_like(name: str) -> list[str]:
+    """The codes of countries whose English name begins with the first word of a name."""
+    first = name.casefold().split()[:1]
+    return [
+        code
+        for code, found in _table().items()
+        if first and found.names.get("en", "").casefold().startswith(first[0])
+    ]
+
+
 @cache
 def _table() -> Mapping[str, Country]:
     with _TABLE.open(encoding="utf-8", newline="") as rows:
