@@ -431,7 +431,7 @@ def test_a_reading_can_be_taken_as_the_right_one(
     (folder / "jurisdiction.yaml").write_text(
         "jurisdiction: XAA\nname: Nowhere\nversion: 0.1.0\n"
         "sources:\n  s: {title: T, basis: text, published: No. 1}\n"
-        "reviews:\n  - {says: reviewed trafficking, period: {from: 2003-12-25, to: 2030-01-01},"
+        "reviews:\n  - {says: reviewed trafficking, period: {from: 2003-12-25, to: 2025-12-31},"
         " read: [Code], by: a person, on: 2026-01-01, source: s, grade: P}\n",
         encoding="utf-8",
     )
