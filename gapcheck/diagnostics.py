@@ -75,7 +75,9 @@ CODES: Final[Mapping[str, Code]] = {
         "The file lies in the workspace, and because of its name or its place nothing reads it."
     ),
     "file-too-large": _error("The file is larger than 4 MiB, more than any pack or profile needs."),
-    "file-encoding": _error("The file is not UTF-8, so its letters cannot be told apart safely."),
+    "file-encoding": _error(
+        "The file is no plain text in UTF-8, so its letters cannot be told apart safely."
+    ),
     "control-character": _error(
         "The text holds an invisible control character, often from copying out of a PDF."
     ),

@@ -339,6 +339,29 @@ def test_other_encodings_are_told_by_line_and_byte(tmp_path: Path, mark: bytes) 
     assert (found.span.line, found.span.column, found.span.text) == (2, 7, "�")
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("statute: код\n".encode("utf-16-le"), "text in UTF-16"),
+        ("statute: код\n".encode("utf-16-be"), "text in UTF-16"),
+        ("statute: code\n".encode("utf-16"), "text in UTF-16"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0", "a Word document or another zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
+        (rb"{\rtf1\ansi statute: code}", "a document with formatting (RTF)"),
+        (b"%PDF-1.7\n", "a PDF"),
+    ],
+)
+def test_a_file_that_is_no_plain_text_is_told_once(tmp_path: Path, data: bytes, kind: str) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_bytes(data)
+    found = refused(path)
+    assert (found.code, found.message) == (
+        "file-encoding",
+        f"this is {kind}, not plain text in UTF-8",
+    )
+    assert "save it as plain text in UTF-8" in (found.help or "")
+
+
 # --- Sentences inside scalars --------------------------------------------------------------------
 
 
