@@ -315,7 +315,10 @@ MISTAKES = (
     ("duty", "criminalize trafficking where victim is", "", "a value is missing"),
     ("duty", "criminalize trafficking where victim is {child, adult}", "{", "`is` takes one value"),
     ("duty", "criminalize trafficking where victim in {child adult}", "adult", "parted by commas"),
-    ("duty", "criminalize trafficking where victim in {child, adult", "", "a brace is not closed"),
+    ("duty", "criminalize trafficking where victim in {child, adult", "{", "write `}` after"),
+    ("duty", "criminalize x where means in (fraud, force}", "(", "stand in braces: `in {a, b}`"),
+    ("duty", "criminalize x where means in [fraud, force]", "[", "stand in braces: `in {a, b}`"),
+    ("duty", "criminalize x where means in {fraud and force}", "and", "parted by commas"),
     ("duty", "criminalize trafficking where (victim is child", "", "a bracket is not closed"),
     (
         "duty",
@@ -338,8 +341,8 @@ MISTAKES = (
     (
         "duty",
         "criminalize x where means in {fraud and victim is child",
-        "and",
-        "brace is not closed",
+        "{",
+        "write `}` after",
     ),
     ("duty", "criminalize x where act in {a, b}, means is none", ",", "joined with `and` or `or`"),
     ("duty", "criminalize x where act in {a, b c}", "c", "parted by commas"),
@@ -412,6 +415,33 @@ def test_a_typical_mistake_is_underlined_and_mended(
     assert isinstance(found, Diagnostic)
     assert (found.code, found.span.text) == ("syntax", underlined)
     assert advice in (found.help or "")
+
+
+def test_a_brace_never_closed_is_told_where_it_is_opened() -> None:
+    words = "covers crime where means in {force, fraud\n  and purpose in {organs, slavery}"
+    found = parser.parse_claim(make.text(words))
+    assert isinstance(found, Diagnostic)
+    assert (found.message, found.span.start) == ("the brace `{` is not closed", words.index("{"))
+    (label,) = found.labels
+    assert (label.span.text, label.text) == ("and", "reading stopped here")
+
+
+@pytest.mark.parametrize("found", ["\xa0", "\u202f", "\u200b", "\u2060", "\xad", "\ufeff"])
+def test_an_invisible_character_in_a_sentence_is_named(found: str) -> None:
+    for words in (f"covers{found} crime", f'covers crime as defined in "Code art.{found}5"'):
+        told = parser.parse_claim(make.text(words))
+        assert isinstance(told, Diagnostic)
+        assert (told.code, told.span.text) == ("invisible-character", found)
+        assert f"(U+{ord(found):04X})" in told.message
+
+
+def test_curly_quotation_marks_around_a_sentence_or_a_citation_are_told() -> None:
+    for words in ("“covers crime”", "covers crime as defined in “Code art. 5”"):
+        told = parser.parse_claim(make.text(words))
+        assert isinstance(told, Diagnostic)
+        assert (told.code, told.span.text) == ("curly-quotes", "“")
+    cited = parser.parse_claim(make.text('covers crime as defined in "Act “On Crime” art. 5"'))
+    assert not isinstance(cited, Diagnostic)
 
 
 # What the checker refuses beyond names.

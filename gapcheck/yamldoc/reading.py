@@ -25,6 +25,14 @@ LARGEST_FILE: Final = 4 * 1024 * 1024
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BYTE_ORDER_MARK = "\ufeff"
 _MOST_CONTROL_CHARACTERS = 20
+_NOT_PLAIN_TEXT: Final = {
+    b"PK\x03\x04": "a Word document or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "a document with formatting (RTF)",
+    b"%PDF": "a PDF",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
 
 
 def load(path: Path, name: str) -> tuple[Document | None, list[Diagnostic]]:
@@ -60,7 +68,7 @@ def parse(file: SourceFile) -> tuple[Document | None, list[Diagnostic]]:
             if builder.gave_up:
                 break
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        builder.stop(explained(error, file, shift))
+        builder.stop(explained(error, file, shift, builder.reached))
     return builder.result()
 
 
@@ -85,8 +93,23 @@ def _read(path: Path, name: str) -> bytes | Diagnostic:
         return Diagnostic("file-unreadable", f"the file cannot be read: {reason}", nowhere)
 
 
+def _not_plain_text(data: bytes) -> str | None:
+    """Say what a file is by its first bytes; a letter beside a zero is UTF-16 without a mark."""
+    if len(data) > 1 and data[:2].count(0) == 1:
+        return "text in UTF-16"
+    return next((kind for first, kind in _NOT_PLAIN_TEXT.items() if data.startswith(first)), None)
+
+
 def _decode(data: bytes, name: str) -> SourceFile | Diagnostic:
     """Read bytes as UTF-8, with or without a byte order mark."""
+    other = _not_plain_text(data)
+    if other:
+        return Diagnostic(
+            "file-encoding",
+            f"this is {other}, not plain text in UTF-8",
+            Span(SourceFile(name, ""), 0, 0),
+            help="open the file in the program it comes from and save it as plain text in UTF-8",
+        )
     mark = _BYTE_ORDER_MARK.encode()
     body = data.removeprefix(mark)
     try:

@@ -12,12 +12,15 @@ from functools import cache
 
 from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from gapcheck.diagnostics import Diagnostic, suggestion
+from gapcheck.diagnostics import CURLY, Diagnostic, Label, curly_quotes, suggestion
 from gapcheck.dsl.parser.grammar import RESERVED, Text, keywords, lark
+from gapcheck.source import Span
 
 _BRACES = "several values stand in braces: `in {a, b}`"
 _JOINED = "tests are joined with `and` or `or`"
 _ARTICLE = re.compile(r"\b(?:is|not|in)\s+(an?|the)\s+$")
+_LISTED = re.compile(r"\bin\s+$")
+_NEVER_CLOSED = re.compile(r"\{[^{}]*(?:\{|$)")
 _NAME = re.compile(r"\w+")
 _IN_REGION = re.compile(r"\bwhere\b")
 _TEST = re.compile(r"\s*\w+\s+(?:is|in|not)\b")
@@ -218,13 +221,8 @@ _REGION_MISTAKES: Mapping[str, tuple[str, ...]] = {
     "values in braces are parted by commas": (
         "d in {v w}",
         "d in {v or w}",
+        "d in {v and w}",
         "d in {v, w u}",
-    ),
-    "a brace is not closed: `}` ends a list of values": (
-        "d in {v",
-        "d in {v, w",
-        "d in {v, w and",
-        "d in {v and",
     ),
     "a bracket is not closed": ("(d is v", "(d is v or e is v"),
     _JOINED: (
@@ -241,9 +239,14 @@ def diagnosed(start: str, text: Text, stuck: UnexpectedInput) -> Diagnostic:
     begin, end = _extent(text.text, stuck)
     found = text.text[begin:end]
     span = text.span_of(begin, end)
+    if found and found in CURLY:
+        return curly_quotes(span)
     if begin < end and _is_first(text.text[:begin], found, start):
         message = f"a sentence does not begin with `{found}`"
         return Diagnostic("syntax", message, span, help=_misspelt(found, stuck) or _first(start))
+    brace = text.text.rfind("{", 0, begin)
+    if brace > text.text.rfind("}", 0, begin) and _NEVER_CLOSED.match(text.text, brace):
+        return _brace_not_closed(text.span_of(brace, brace + 1), span)
     if isinstance(stuck, UnexpectedCharacters):
         return Diagnostic(
             "syntax", f"`{found}` is not a word of the language", span, help=_word_advice(found)
@@ -261,6 +264,12 @@ def diagnosed(start: str, text: Text, stuck: UnexpectedInput) -> Diagnostic:
     )
 
 
+def _brace_not_closed(brace: Span, stopped: Span) -> Diagnostic:
+    labels = (Label(stopped, "reading stopped here"),) if stopped.text else ()
+    advice = "write `}` after the last value of the list"
+    return Diagnostic("syntax", "the brace `{` is not closed", brace, advice, labels)
+
+
 def _extent(text: str, stuck: UnexpectedInput) -> tuple[int, int]:
     if isinstance(stuck, UnexpectedToken) and stuck.token.type == "$END":
         end = len(text.rstrip())
@@ -276,6 +285,8 @@ def _extent(text: str, stuck: UnexpectedInput) -> tuple[int, int]:
 def _word_advice(found: str) -> str:
     if found[:1].isupper() and found.isascii():
         return f"names and keywords are written in small letters: `{found.lower()}`"
+    if found == "[":
+        return _BRACES
     if found == '"':
         return "a quoted provision stands on one line between two quotation marks"
     if not found.isascii():
@@ -308,6 +319,8 @@ def _around(text: str, begin: int, end: int) -> str | None:
     article = _ARTICLE.search(before)
     if article is not None and _NAME.fullmatch(found):
         return f"leave out `{article[1]}`"
+    if found == "(" and _LISTED.search(before):
+        return _BRACES
     if found != "," or not _IN_REGION.search(before):
         return None
     if _TEST.match(after) or before.rstrip().endswith("}"):
