@@ -1,7 +1,8 @@
 """Statements about our own files: what is wrong, where, and what to do about it.
 
-Knows the table of codes, how a diagnostic is drawn, and how to guess at a misspelt word. Does not
-know which reader found the mistake, nor anything about findings: those are about the law.
+Knows the table of codes, how a diagnostic is drawn, how to guess at a misspelt word, and what is
+said of characters that word processors put in. Does not know which reader found the mistake, nor
+anything about findings: those are about the law.
 """
 
 from __future__ import annotations
@@ -41,6 +42,27 @@ _OPPOSITES = tuple(
         "internal external",
     )
 )
+_WIDE = {
+    "\xa0": "a no-break space",
+    "\u2007": "a figure space",
+    "\u2009": "a thin space",
+    "\u202f": "a narrow no-break space",
+}
+_WITHOUT_WIDTH = {
+    "\xad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\ufeff": "a zero-width no-break space",
+}
+INVISIBLE: Final = "".join([*_WIDE, *_WITHOUT_WIDTH])
+"""The characters that word processors put in, and that look like a space or like nothing."""
+
+CURLY: Final = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
+"""The quotation marks that word processors put in the place of straight ones."""
+
+DASHES: Final = "\u2013\u2014\u2012\u2015\u2212"
+"""The dashes that word processors put in the place of a hyphen."""
+
 _DENIALS = frozenset({"no", "non", "not", "without", "never"})
 _DENYING = ("un", "il", "im", "in", "ir", "dis", "non")
 
@@ -81,8 +103,15 @@ CODES: Final[Mapping[str, Code]] = {
     "control-character": _error(
         "The text holds an invisible control character, often from copying out of a PDF."
     ),
+    "invisible-character": _error(
+        "An invisible character, as word processors put in, stands where it changes what is read."
+    ),
+    "curly-quotes": _error(
+        "Curly quotation marks stand where only straight ones would hold a text together."
+    ),
     # YAML
     "yaml-syntax": _error("The file cannot be read as YAML from this place on."),
+    "long-dash": _error("A dash stands where the hyphen of a list item should."),
     "yaml-empty": _error("The file holds nothing, or nothing but comments."),
     "yaml-several-documents": _error(
         "The file holds a second document after `---`; one file is one document."
@@ -269,6 +298,44 @@ def as_record(diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
+def called(character: str) -> str:
+    """Name a character that cannot be seen."""
+    name = (_WIDE | _WITHOUT_WIDTH).get(character)
+    number = f"U+{ord(character):04X}"
+    return f"{name} ({number})" if name else f"the control character {number}"
+
+
+def invisible_character(span: Span, character: str) -> Diagnostic:
+    """Tell that one of `INVISIBLE` stands in a span, where it may not."""
+    mend = "type an ordinary space in its place, or" if character in _WIDE else "it cannot be seen:"
+    return Diagnostic(
+        "invisible-character",
+        f"{called(character)} cannot stand here",
+        span,
+        f"{mend} delete it; it comes from copying out of Word or a web page",
+    )
+
+
+def curly_quotes(span: Span) -> Diagnostic:
+    """Tell that a text is put in curly quotation marks as if they held it together."""
+    return Diagnostic(
+        "curly-quotes",
+        "curly quotation marks do nothing here",
+        span,
+        'type straight ones (`"`), or none',
+    )
+
+
+def long_dash(span: Span) -> Diagnostic:
+    """Tell that a dash begins what should be an item of a list."""
+    return Diagnostic(
+        "long-dash",
+        f"`{span.text}` is a dash, and a list item begins with a hyphen",
+        span,
+        "type a hyphen and a space: `- `",
+    )
+
+
 def tidy(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by file, place and code, and drop what is said twice."""
     return sorted(dict.fromkeys(diagnostics), key=_reading_order)
@@ -286,7 +353,11 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
         if name != word and not _says_else(word.casefold(), name.casefold())
     }
     near = get_close_matches(word.casefold(), spellings, n=1, cutoff=_CLOSE_ENOUGH)
-    return f"did you mean `{spellings[near[0]]}`?" if near else None
+    if not near:
+        return None
+    name = spellings[near[0]]
+    unseen = next((called(character) for character in name if character in INVISIBLE), None)
+    return f"did you mean `{name}`, which holds {unseen}?" if unseen else f"did you mean `{name}`?"
 
 
 def _says_else(word: str, name: str) -> bool:

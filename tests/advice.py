@@ -33,12 +33,21 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
             "Delete the marked place and type the words again. Text copied out of a PDF often "
             "brings such characters along."
         ),
+        "invisible-character": (
+            "Delete the marked place and type it again with ordinary spaces. Inside titles, quotations and "
+            "summaries such characters may stay."
+        ),
+        "curly-quotes": (
+            "Type the quotation marks again in your text editor, or leave them out. Inside titles and "
+            "quotations curly ones may stay."
+        ),
     },
     "The layout of the file (YAML)": {
         "yaml-syntax": (
             "Look at the marked place, and at the line above it: most often a quotation mark, a "
             "bracket, a space after a colon, or the indentation is missing."
         ),
+        "long-dash": "Type the hyphen of your keyboard and a space in the place of the dash.",
         "yaml-empty": (
             "Write the file, or delete it. Lines that begin with `#` are remarks and do not count."
         ),

@@ -240,6 +240,81 @@ def test_several_mistakes_are_told_in_one_run(tmp_path: Path, lint: Lint) -> Non
         assert code in told
 
 
+FROM_WORD: dict[str, tuple[str, str, str, str]] = {
+    "a space in a short title": (
+        "short: Code",
+        "short: Penal\xa0Code",
+        "invisible-character",
+        "\xa0",
+    ),
+    "a space in an article": ("art. 1", "art.\u202f1", "invisible-character", "\u202f"),
+    "a mark in an id": ("statute: code", "statute: co\xadde", "invisible-character", "\xad"),
+    "a mark in a choice": ("grade: P", "grade: P\u200b", "invisible-character", "\u200b"),
+    "a space in a quantity": (
+        "penalty: not established",
+        "penalty: {imprisonment: {maximum: 8\xa0years}}",
+        "invisible-character",
+        "\xa0",
+    ),
+    "quotes around a short title": ("short: Code", "short: “Code”", "curly-quotes", "“Code”"),
+    "quotes around a date": ("2003-12-25", "“2003-12-25”", "curly-quotes", "“2003-12-25”"),
+    "quotes around a sentence": (
+        "covers trafficking where",
+        "“covers trafficking where",
+        "curly-quotes",
+        "“",
+    ),
+    "dashes before items": ("versions:\n", "versions:\n      – x\n      – y\n#", "long-dash", "–"),
+}
+
+
+@pytest.mark.parametrize("name", FROM_WORD)
+def test_what_a_word_processor_put_in_is_told_at_its_place(
+    name: str, tmp_path: Path, lint: Lint
+) -> None:
+    old, new, code, marked = FROM_WORD[name]
+    act = statute().replace(old, new, 1)
+    if code == "long-dash":
+        act = act[: act.index("#")]
+    line = next(
+        n
+        for n, (a, b) in enumerate(zip(act.splitlines(), statute().splitlines(), strict=False), 1)
+        if a != b
+    )
+    status, told = lint(workspace(tmp_path, act=act))
+    assert status == cli.WRONG_FILE
+    (first,) = (one for one in told.splitlines() if "error[" in one)
+    column = act.splitlines()[line - 1].index(marked) + 1
+    assert first.startswith(f"jurisdictions/xaa/statutes/code.yaml:{line}:{column}: error[{code}]")
+
+
+def test_what_a_word_processor_put_into_prose_may_stay(tmp_path: Path, lint: Lint) -> None:
+    act = statute().replace("title: The Code", "title: “Code\xa0pénal” d’un\u202fÉtat")
+    act += "            quote: “Quiconque recrute\xa0; qui\xadconque”\n            quote_language: fr\n"
+    assert lint(workspace(tmp_path, act=act)) == (cli.DONE, "")
+
+
+def test_a_name_that_looks_the_same_is_not_suggested_without_saying_so(
+    tmp_path: Path, lint: Lint
+) -> None:
+    folder = workspace(tmp_path, act=statute().replace("short: Code", "short: Penal\xa0Code"))
+    profile = folder / "jurisdictions/xaa/jurisdiction.yaml"
+    review = """\
+reviews:
+  - says: reviewed trafficking
+    period: {from: 2010-01-01, to: 2024-12-31}
+    read: [Penal Code]
+    by: A. Analyst
+    on: 2025-01-15
+    source: s
+    grade: P
+"""
+    profile.write_text(profile.read_text(encoding="utf-8") + review, encoding="utf-8")
+    _, told = lint(folder)
+    assert "which holds a no-break space (U+00A0)?" in told
+    assert "error[invisible-character]" in told
+
+
 PACK = """\
 pack: small
 version: 0.1.0

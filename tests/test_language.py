@@ -426,6 +426,24 @@ def test_a_brace_never_closed_is_told_where_it_is_opened() -> None:
     assert (label.span.text, label.text) == ("and", "reading stopped here")
 
 
+@pytest.mark.parametrize("found", ["\xa0", "\u202f", "\u200b", "\u2060", "\xad", "\ufeff"])
+def test_an_invisible_character_in_a_sentence_is_named(found: str) -> None:
+    for words in (f"covers{found} crime", f'covers crime as defined in "Code art.{found}5"'):
+        told = parser.parse_claim(make.text(words))
+        assert isinstance(told, Diagnostic)
+        assert (told.code, told.span.text) == ("invisible-character", found)
+        assert f"(U+{ord(found):04X})" in told.message
+
+
+def test_curly_quotation_marks_around_a_sentence_or_a_citation_are_told() -> None:
+    for words in ("“covers crime”", "covers crime as defined in “Code art. 5”"):
+        told = parser.parse_claim(make.text(words))
+        assert isinstance(told, Diagnostic)
+        assert (told.code, told.span.text) == ("curly-quotes", "“")
+    cited = parser.parse_claim(make.text('covers crime as defined in "Act “On Crime” art. 5"'))
+    assert not isinstance(cited, Diagnostic)
+
+
 # What the checker refuses beyond names.
 
 _PERSON = make.dimension("person", ("migrant", "carrier"), doubtful=True)

@@ -265,6 +265,87 @@ def test_a_friendly_sentence_for_each_way_to_get_stuck(
     assert advice in (found.help or "")
 
 
+@pytest.mark.parametrize("found", "\xa0\u202f\u2009\u200b\u2060\xad")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  b: c\n {} d: e\n  f: g\n",
+        "a:\n  - b: c\n   {}d: e\n    f: g\n",
+        "a:\n  - b: c\n {}  d: |\n      e\n    f: g\n",
+        "a:\n  b: c\n{}{}d: e\n  f: g\n",
+        "a: 1\nb:{}P\nc: 2\n",
+        "a: 1\nb:{}P\n",
+        "a:{}|\n  x\nb: c\n",
+        "- a:{}|\n    x\n  b: c\n",
+        "a:\n  -{}b: c\n    d: e\n",
+        "a: {}b\n",
+        "a{}: b\n",
+        "a{}b: c\n",
+        "a: {{b:{}c, d: e}}\n",
+    ],
+)
+def test_an_invisible_character_in_the_layout_is_told_at_its_place(text: str, found: str) -> None:
+    text = text.replace("{}", found).replace("{{", "{").replace("}}", "}")
+    told = complaint(text)
+    assert (told.code, told.span.text, told.span.start) == (
+        "invisible-character",
+        found,
+        text.index(found),
+    )
+    assert f"(U+{ord(found):04X})" in told.message
+    assert "delete it" in (told.help or "")
+
+
+def test_an_invisible_character_inside_a_text_may_stay() -> None:
+    quote = "« les\u202fvictimes\xa0»\xa0: fin\xad"
+    assert value(f"k: '{quote}'\n").text == quote
+    assert value(f"k: |\n  {quote}\n").text == f"{quote}\n"
+    assert value("k: les\u202fvictimes\n").text == "les\u202fvictimes"
+    text = f"k: |\n  \xa0{quote}\nb: [\n"
+    assert complaint(text).code == "yaml-syntax"
+
+
+def test_a_byte_order_mark_inside_a_file_is_named() -> None:
+    assert "a zero-width no-break space (U+FEFF)" in complaint("a: b\ufeff\n").message
+
+
+def test_many_invisible_characters_are_told_twenty_times() -> None:
+    assert len(complaints("".join(f"\xa0k{n}: v\n" for n in range(50)))) == 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: “b: c”\n", "- “b: c”\n", "- a: „b: c“\n  d: e\n", "a: [“b: c: d”]\n", "“a”: b\n"],
+)
+def test_curly_quotation_marks_hold_no_text_together(text: str) -> None:
+    told = complaint(text)
+    assert told.code == "curly-quotes"
+    assert told.span.text[0] in "“„"
+    assert "straight ones" in (told.help or "")
+
+
+def test_curly_quotation_marks_inside_a_text_may_stay() -> None:
+    assert value("k: “b” c\n").text == "“b” c"
+    assert complaint("k: He said “b”: c\n").code == "yaml-syntax"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  {} b: c\n    d: e\n",
+        "a:\n  - b: c\n    d: e\n  {} b: c\n    d: e\n",
+        "a:\n{} b\nc: d\n",
+        "a:\n  - b\n  {} c\n",
+        "a:\n  - {{b: c}}\n  {} {{b: c}}\n",
+    ],
+)
+@pytest.mark.parametrize("dash", "–—")
+def test_a_dash_in_the_place_of_a_hyphen_is_told(text: str, dash: str) -> None:
+    told = complaint(text.replace("{}", dash).replace("{{", "{").replace("}}", "}"))
+    assert (told.code, told.span.text) == ("long-dash", dash)
+    assert "`- `" in (told.help or "")
+
+
 def test_a_mistake_after_wide_letters_is_marked_in_place() -> None:
     assert draw(complaint("عنوان: 😀 人口: 贩运\n")) == (
         "t.yaml:1:12: error[yaml-syntax]: the text of this line holds a colon followed by a space,"

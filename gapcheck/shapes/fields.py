@@ -22,6 +22,7 @@ from gapcheck.shapes.place import (
     PlacedMapping,
     PlacedText,
     StandIn,
+    copied_into,
     text_that_says_something,
 )
 
@@ -45,7 +46,38 @@ def may(description: str, default: object = None) -> Any:  # noqa: ANN401 - as p
 
 # --- Texts ---------------------------------------------------------------------------------------
 
-Line: TypeAlias = PlacedText
+_COMPARED: Final = frozenset(
+    {
+        "act",
+        "aggravates",
+        "also_binding",
+        "article",
+        "binding_elsewhere",
+        "language",
+        "missing",
+        "provision",
+        "provisions",
+        "quote_language",
+        "read",
+        "searched",
+        "short",
+        "supersedes",
+        "value",
+    }
+)
+"""The keys whose texts are compared letter by letter with others, and not only read by people."""
+
+
+def _line(text: PlacedText) -> PlacedText:
+    """Refuse what a word processor put into a text to which others refer."""
+    key = next((step for step in reversed(text.path) if isinstance(step, str)), None)
+    copied = copied_into(text) if key in _COMPARED else None
+    if copied:
+        raise mistake(copied.code, copied.message, copied.help)
+    return text
+
+
+Line: TypeAlias = Annotated[PlacedText, AfterValidator(_line)]
 """A text in no particular language, to which others may refer: the short title of an act."""
 
 Prose: TypeAlias = Annotated[PlacedText, StandIn("?")]

@@ -5,16 +5,26 @@ Knows how nodes become texts, lists and mappings of Python. Does not know what a
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+import re
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 from pydantic_core import core_schema
 
 from gapcheck import yamldoc
+from gapcheck.diagnostics import (
+    CURLY,
+    INVISIBLE,
+    Diagnostic,
+    curly_quotes,
+    invisible_character,
+)
 from gapcheck.shapes.mistake import mistake
 from gapcheck.source import SourceFile, Span
 from gapcheck.yamldoc import Embedded, Scalar, Steps, Style
 
+_UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
+_IN_CURLY: Final = re.compile(f"[{CURLY}][^{CURLY}]*[{CURLY}]?")
 Place: TypeAlias = "PlacedText | PlacedList | PlacedMapping"
 
 
@@ -47,6 +57,14 @@ class PlacedText(str):
             return self.scalar.span
         words = yamldoc.embedded(self.scalar)
         return words.span(0, len(words.text)) if isinstance(words, Embedded) else self.scalar.span
+
+    def part(self, start: int, end: int) -> Span:
+        """Give the span of a part of the text, or of all of it where its characters are hidden."""
+        shift = self.scalar.text.index(self)
+        words = yamldoc.embedded(self.scalar)
+        if isinstance(words, Embedded):
+            return words.span(shift + start, shift + end)
+        return self.scalar.span
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: object, __: object) -> core_schema.CoreSchema:
@@ -115,6 +133,15 @@ def stand_in(text: str, wrong: Place | None) -> PlacedText:
     span = Span(SourceFile("", ""), 0, 0) if wrong is None else wrong.span
     path = () if wrong is None else wrong.path
     return PlacedText.at(Scalar(text, span), path)
+
+
+def copied_into(text: PlacedText) -> Diagnostic | None:
+    """Find what a word processor put into a text that is compared letter by letter."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        return invisible_character(text.part(*unseen.span()), unseen.group())
+    is_plain = text.scalar.style is Style.PLAIN
+    return curly_quotes(text.span) if is_plain and _IN_CURLY.fullmatch(text) else None
 
 
 def text_that_says_something(value: object) -> PlacedText:

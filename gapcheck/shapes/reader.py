@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from gapcheck import yamldoc
-from gapcheck.diagnostics import CODES, Diagnostic, Label, suggestion
+from gapcheck.diagnostics import CODES, DASHES, Diagnostic, Label, long_dash, suggestion
 from gapcheck.dsl import ast, parser
 from gapcheck.shapes.place import (
     Place,
@@ -31,14 +31,15 @@ from gapcheck.shapes.place import (
     PlacedMapping,
     PlacedText,
     StandIn,
+    copied_into,
     placed,
     stand_in,
 )
+from gapcheck.source import Span
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from gapcheck.source import Span
     from gapcheck.yamldoc import Document, Steps
 
 Tree = TypeVar("Tree")
@@ -48,6 +49,11 @@ Headings: TypeAlias = "Callable[[Steps], tuple[str, ...]]"
 
 _REPORTED = "reported"
 _FEW = 12
+_OF_WORDS = frozenset(
+    {"enum", "wrong-name", "yes-or-no", "wrong-date", "wrong-quantity"}
+    | {"invisible-character", "curly-quotes"}
+)
+"""What is found about single words, where what a word processor put into them says more."""
 
 
 class Shape(BaseModel):
@@ -155,6 +161,10 @@ class Reader:
         """Note what a check of a single value raised."""
         context = error.context or {}
         message = str(context["message"]).replace("{key}", _key(place))
+        copied = copied_into(place) if isinstance(place, PlacedText) else None
+        if copied:
+            self.add(copied, place.path)
+            return
         self.report(error.type, message, place, context["help"])
 
     def duty(self, text: PlacedText) -> ast.Duty | None:
@@ -242,12 +252,18 @@ def _told(kind: type[Shape], whole: object, error: ErrorDetails) -> tuple[Diagno
     context = error.get("ctx") or {}
     part = context.get("place")
     place: Place = error["input"] if part is None else part
+    copied = copied_into(place) if isinstance(place, PlacedText) else None
     match error["type"]:
         case "missing":
             assert isinstance(whole, PlacedMapping)  # noqa: S101 - only mappings lack keys
             return _missing(kind, whole, str(error["loc"][-1])), whole.path
+        case code if copied is not None and code in _OF_WORDS:
+            return copied, place.path
         case "enum":
             return _not_among(place, re.findall(r"'([^']*)'", context["expected"])), place.path
+        case "list_type" | "tuple_type" if place.span.text.startswith(tuple(DASHES)):
+            start = place.span.start
+            return long_dash(Span(place.span.file, start, start + 1)), place.path
         case "list_type" | "tuple_type":
             advice = "write each item on a line of its own after `- `, or `[]` for none"
             message = f"{_key(place)} takes a list"

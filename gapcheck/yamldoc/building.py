@@ -14,7 +14,12 @@ from msgspec import Struct, field
 
 from gapcheck.diagnostics import Diagnostic, Label, tidy
 from gapcheck.source import SourceFile, Span
-from gapcheck.yamldoc.characters import NOT_TEXT, control_character
+from gapcheck.yamldoc.characters import (
+    NOT_TEXT,
+    control_character,
+    out_of_place_before_value,
+    out_of_place_in_key,
+)
 from gapcheck.yamldoc.nodes import (
     DEEPEST_NESTING,
     Document,
@@ -27,6 +32,8 @@ from gapcheck.yamldoc.nodes import (
 from gapcheck.yamldoc.places import offset
 
 _LONGEST_QUOTE = 60
+_MOST_COPIED = 20
+_COPIED: Final = {"invisible-character", "curly-quotes", "long-dash"}
 _STYLES: Final = {style.value: style for style in Style}
 
 
@@ -44,6 +51,7 @@ class Builder:
         """Begin an empty document; `shift` is how far marks fall short of offsets in the file."""
         self.diagnostics: list[Diagnostic] = []
         self.gave_up = False
+        self.reached = shift
         self._file = file
         self._shift = shift
         self._root: Node | None = None
@@ -60,8 +68,14 @@ class Builder:
         return Document(self._file, self._root), []
 
     def stop(self, reason: Diagnostic) -> None:
-        """Note why reading stopped, unless it follows from what is known about the same line."""
-        if all(reason.span.line != known.span.line for known in self.diagnostics):
+        """Note why reading stopped, unless it follows from what is known about the same line.
+
+        What came out of a word processor shifts the lines that follow it, so it explains any stop.
+        """
+        if not any(
+            known.code in _COPIED or known.span.line == reason.span.line
+            for known in self.diagnostics
+        ):
             self.diagnostics.append(reason)
 
     def take(self, event: yaml.Event) -> None:
@@ -79,6 +93,9 @@ class Builder:
                 self._start_document(event)
             case _:
                 pass
+        is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
+        mark = event.start_mark if is_plain else event.end_mark  # it may run on over many lines
+        self.reached = offset(mark, self._shift)
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         if self._root is not None:
@@ -100,7 +117,22 @@ class Builder:
             strange = NOT_TEXT.search(scalar.text)
             if strange:
                 self.diagnostics.append(control_character(strange.group(), scalar.span))
+        copied = None
+        if self._is_key():
+            copied = out_of_place_in_key(scalar.span)
+        elif scalar.style is Style.PLAIN:
+            copied = out_of_place_before_value(scalar.span)
+        if copied:
+            self.diagnostics.append(copied)
+            self.gave_up = len(self.diagnostics) >= _MOST_COPIED
         self._place(scalar)
+
+    def _is_key(self) -> bool:
+        """Whether the next node is a key of a mapping."""
+        if not self._open:
+            return False
+        opened = self._open[-1]
+        return isinstance(opened.event, yaml.MappingStartEvent) and len(opened.parts) % 2 == 0
 
     def _start_collection(self, event: yaml.CollectionStartEvent) -> None:
         self._properties(event)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from gapcheck.diagnostics import Diagnostic, Label
 from gapcheck.source import SourceFile, Span
+from gapcheck.yamldoc.characters import out_of_place_in_layout
 from gapcheck.yamldoc.places import Stuck, stuck_at
 
 
@@ -75,7 +76,7 @@ _WAYS: Final = (
         "the text of this line holds a colon followed by a space, which would begin a new key",
         "put the text in quotes, or the sentence in a literal block (`|`)",
         lambda stuck: stuck.here,
-        lambda stuck: stuck.here.text == ":" and re.search(r":\s", stuck.before) is not None,
+        lambda stuck: stuck.here.text == ":" and re.search(r":\s", stuck.before.text) is not None,
     ),
     _Way(
         "a flow (sequence|mapping)",
@@ -121,7 +122,7 @@ _WAYS: Final = (
         "text follows on the line where its value has already ended",
         "if a quotation mark belongs to the text, write the text as a literal block (`|`)",
         lambda stuck: stuck.rest,
-        lambda stuck: stuck.before.strip() != "",
+        lambda stuck: stuck.before.text.strip() != "",
     ),
     _Way(
         "block mapping",
@@ -183,10 +184,15 @@ _WAYS: Final = (
 )
 
 
-def explained(error: Exception, file: SourceFile, shift: int) -> Diagnostic:
-    """Put into one sentence why reading stopped."""
+def explained(error: Exception, file: SourceFile, shift: int, reached: int) -> Diagnostic:
+    """Put into one sentence why reading stopped; up to `reached`, nodes were made of the text."""
     stuck = stuck_at(error, file, shift)
     said = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
+    if "quoted scalar" not in said:  # which may run to the end of the file
+        lines = (stuck.line, stuck.opening_line)
+        copied = out_of_place_in_layout(stuck.since(reached), lines, stuck.before)
+        if copied:
+            return copied
     way = next(way for way in _WAYS if way.fits(said, stuck))
     span = way.place(stuck)
     message = way.message.replace("{found}", span.text)

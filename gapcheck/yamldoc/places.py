@@ -66,9 +66,15 @@ class Stuck(Struct, frozen=True):
         return next((line for line in lines if line.text[:1] not in {"", "#"}), self.line)
 
     @property
-    def before(self) -> str:
+    def before(self) -> Span:
         """What stands before it on its line."""
-        return self.file.line(self.here.line)[: self.here.column - 1]
+        return Span(self.file, self.file.offset(self.here.line - 1, 0), self.at)
+
+    def since(self, reached: int) -> Span:
+        """The lines from an offset on to the one it stopped in, that one as a whole."""
+        line, _ = self.file.position(reached)
+        start = self.file.offset(line - 1, 0)
+        return Span(self.file, start, max(start, self.at, self.line.end))
 
     @property
     def is_aligned(self) -> bool:

@@ -68,7 +68,7 @@ def parse(file: SourceFile) -> tuple[Document | None, list[Diagnostic]]:
             if builder.gave_up:
                 break
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        builder.stop(explained(error, file, shift))
+        builder.stop(explained(error, file, shift, builder.reached))
     return builder.result()
 
 

@@ -5,9 +5,11 @@ It knows the grammar and the ways to get stuck in it. It does not know which spa
 
 from __future__ import annotations
 
+import re
+
 from lark import Token, Tree, UnexpectedInput
 
-from gapcheck.diagnostics import Diagnostic
+from gapcheck.diagnostics import INVISIBLE, Diagnostic, invisible_character
 from gapcheck.dsl import ast
 from gapcheck.dsl.parser.advice import diagnosed
 from gapcheck.dsl.parser.builder import Builder
@@ -26,6 +28,7 @@ __all__ = [
 
 
 _DEEPEST = 100
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
 def parse_duty(text: Text) -> ast.Duty | Diagnostic:
@@ -54,6 +57,9 @@ def parse_region(text: Text) -> ast.Region | Diagnostic:
 
 
 def _parse(start: str, text: Text) -> ast.Sentence | ast.Region | Diagnostic:
+    unseen = _UNSEEN.search(text.text)
+    if unseen:
+        return invisible_character(text.span_of(*unseen.span()), unseen.group())
     try:
         tree = lark().parse(text.text, start=start)
     except UnexpectedInput as stuck:

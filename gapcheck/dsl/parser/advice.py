@@ -12,7 +12,7 @@ from functools import cache
 
 from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from gapcheck.diagnostics import Diagnostic, Label, suggestion
+from gapcheck.diagnostics import CURLY, Diagnostic, Label, curly_quotes, suggestion
 from gapcheck.dsl.parser.grammar import RESERVED, Text, keywords, lark
 from gapcheck.source import Span
 
@@ -239,6 +239,8 @@ def diagnosed(start: str, text: Text, stuck: UnexpectedInput) -> Diagnostic:
     begin, end = _extent(text.text, stuck)
     found = text.text[begin:end]
     span = text.span_of(begin, end)
+    if found and found in CURLY:
+        return curly_quotes(span)
     if begin < end and _is_first(text.text[:begin], found, start):
         message = f"a sentence does not begin with `{found}`"
         return Diagnostic("syntax", message, span, help=_misspelt(found, stuck) or _first(start))
