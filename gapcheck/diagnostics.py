@@ -324,44 +324,6 @@ def long_dash(span: Span) -> Diagnostic:
     )
 
 
-def called(character: str) -> str:
-    """Name a character that cannot be seen."""
-    name = (_WIDE | _WITHOUT_WIDTH).get(character)
-    number = f"U+{ord(character):04X}"
-    return f"{name} ({number})" if name else f"the control character {number}"
-
-
-def invisible_character(span: Span, character: str) -> Diagnostic:
-    """Tell that one of `INVISIBLE` stands in a span, where it may not."""
-    mend = "type an ordinary space in its place, or" if character in _WIDE else "it cannot be seen:"
-    return Diagnostic(
-        "invisible-character",
-        f"{called(character)} cannot stand here",
-        span,
-        f"{mend} delete it; it comes from copying out of Word or a web page",
-    )
-
-
-def curly_quotes(span: Span) -> Diagnostic:
-    """Tell that a text is put in curly quotation marks as if they held it together."""
-    return Diagnostic(
-        "curly-quotes",
-        "curly quotation marks do nothing here",
-        span,
-        'type straight ones (`"`), or none',
-    )
-
-
-def long_dash(span: Span) -> Diagnostic:
-    """Tell that a dash begins what should be an item of a list."""
-    return Diagnostic(
-        "long-dash",
-        f"`{span.text}` is a dash, and a list item begins with a hyphen",
-        span,
-        "type a hyphen and a space: `- `",
-    )
-
-
 def tidy(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by file, place and code, and drop what is said twice."""
     return sorted(dict.fromkeys(diagnostics), key=_reading_order)
@@ -379,11 +341,7 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
         if name != word and not _says_else(word.casefold(), name.casefold())
     }
     near = get_close_matches(word.casefold(), spellings, n=1, cutoff=_CLOSE_ENOUGH)
-    if not near:
-        return None
-    name = spellings[near[0]]
-    unseen = next((called(character) for character in name if character in INVISIBLE), None)
-    return f"did you mean `{name}`, which holds {unseen}?" if unseen else f"did you mean `{name}`?"
+    return f"did you mean `{spellings[near[0]]}`?" if near else None
 
 
 def _says_else(word: str, name: str) -> bool:

@@ -33,6 +33,9 @@ from gapcheck.profiles.shape import (
 )
 from gapcheck.shapes import Once, Reader, json_schema, known_names
 
+_OWN_MISTAKES = ("missing-key", "invisible-character", "curly-quotes")
+"""What keeps an act from having the name that others refer to."""
+
 
 def load_jurisdiction(
     folder: Path, name: str, rulebook: Rulebook
@@ -56,7 +59,7 @@ def _first_of_all(files: Folder) -> Iterator[Diagnostic]:
     sources = files.sources() or ()
     held = set[str]()
     for wrong in found:
-        if wrong.code == "missing-key" and f"/{STATUTES}/" in wrong.span.file.name:
+        if wrong.code in _OWN_MISTAKES and f"/{STATUTES}/" in wrong.span.file.name:
             held |= {"unknown-statute", "unknown-provision"}
         if (wrong.code == "unknown-key" and not sources) or (
             wrong.code == "wrong-name" and wrong.span.text in sources
