@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,6 +28,8 @@ _MADE_BY: Final = f"{__version__} {sys.implementation.cache_tag} {marshal.versio
 _DIGEST_SIZE: Final = 32
 _MOST_FILES: Final = 40
 _SUFFIX = ".plain"
+_OURS = re.compile(rf"[0-9a-f]{{64}}({re.escape(_SUFFIX)}|\.[0-9]+\.draft)")
+"""The names of what is kept, and of drafts: the folder may hold files of somebody else."""
 
 
 def key(*parts: str | bytes) -> str:
@@ -75,8 +78,9 @@ def keep(name: str, data: Plain) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what was not used for longest."""
-    by_use = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    """Remove what of ours was not used for longest."""
+    ours = (path for path in folder.iterdir() if _OURS.fullmatch(path.name))
+    by_use = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in by_use[_MOST_FILES:]:
         path.unlink(missing_ok=True)
 

@@ -290,3 +290,18 @@ def test_the_folder_is_private_and_stays_small(folder: Path) -> None:
     assert len(list(folder.iterdir())) == 40
     if os.name == "posix":
         assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_files_of_somebody_else_stay_in_the_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    theirs = {folder / name for name in ("thesis.docx", "notes.plain", "letter.draft")}
+    stale = folder / f"{cache.key('gone')}.4711.draft"
+    for path in (*theirs, stale):
+        path.write_text("mine", encoding="utf-8")
+        os.utime(path, (0, 0))
+    for number in range(60):
+        cache.keep(cache.key(str(number)), number)
+    left = set(folder.iterdir())
+    assert theirs <= left
+    assert stale not in left
+    assert len(left) == 40 + len(theirs)
