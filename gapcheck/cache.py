@@ -27,6 +27,8 @@ _MAGIC: Final = b"gapcheck cache 1\n"
 _MADE_BY: Final = f"{__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _DIGEST_SIZE: Final = 32
 _MOST_FILES: Final = 40
+SOURCES: Final = (".py", ".lark", ".csv")
+"""How the files of the package end that decide what it makes."""
 _SUFFIX = ".plain"
 _OURS = re.compile(rf"[0-9a-f]{{64}}({re.escape(_SUFFIX)}|\.[0-9]+\.draft)")
 """The names of what is kept, and of drafts: the folder may hold files of somebody else."""
@@ -122,7 +124,7 @@ def _program() -> str:
 def _entries(folder: str) -> Iterable[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".py", ".lark")):
+            if entry.name.endswith(SOURCES):
                 yield entry
             elif entry.is_dir() and not entry.name.startswith("_") and entry.name != "shipped":
                 yield from _entries(entry.path)

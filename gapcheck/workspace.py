@@ -147,6 +147,7 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
             for v in rulebook.vocabularies.values()
         ],
         rulebook.facts,
+        sorted(rulebook.declared),
     )
     return cache.key("jurisdiction", repr(against), *_contents(folder))
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,16 @@ FILES = (
     "atexit.register(lambda: print(json.dumps(yaml()), file=sys.stderr))\n"
     "main()"
 )
+
+STANDINGS = """\
+standings:
+  - obligation: tip.5.1
+    verdict: met
+    reason: practice
+    author: an analyst
+    on: 2025-11-21
+    fingerprint: xaa
+"""
 
 
 @pytest.fixture
@@ -221,6 +232,25 @@ def test_some_packs_are_not_taken_for_all(folder: Path) -> None:
         rulebook, _ = workspace.rulebook(packs)
         assert rulebook is not None
         assert len(rulebook.packs) == number
+
+
+def test_an_id_that_no_pack_declares_any_more_is_noticed(folder: Path, tmp_path: Path) -> None:
+    place = own(tmp_path)
+    profile = place / "jurisdictions" / "kgz" / "jurisdiction.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("standings: []", STANDINGS), encoding="utf-8")
+    kept = Workspace(place)
+    rulebook, _ = loaded(kept)
+    renamed = msgspec.structs.replace(rulebook, declared=rulebook.declared - {"tip.5.1"})
+    assert [d.code for d in kept.jurisdiction("KGZ", renamed)[1]] == ["unknown-obligation"]
+
+
+def test_every_file_of_the_package_that_decides_what_is_made_is_part_of_the_key() -> None:
+    package = Path(cache.__file__).parent
+    told = {line.rsplit(" ", 2)[0] for line in cache._program().split("\n")}
+    ours = [path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()]
+    left_out = {f"/{name}" for name in ours if not name.endswith(".pyc")} - told
+    assert left_out == {"/py.typed"}
 
 
 # Never in the way.

@@ -219,6 +219,13 @@ def test_the_receipt_names_program_profile_and_packs_in_full() -> None:
     assert head.disclaimer in text()
 
 
+@pytest.mark.parametrize("name", ["a.py", "a.lark", "a.csv"])
+def test_the_fingerprint_of_the_program_is_that_of_what_decides(tmp_path: Path, name: str) -> None:
+    before = program._sha256(tmp_path)
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert program._sha256(tmp_path) != before
+
+
 def _receipt(shown: AssessmentView, folders: Sequence[Path] = TEMPLATES) -> dict[str, str]:
     """The rows of the receipt: what stands beside each part."""
     written = html.render(shown, folders)
