@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from gapcheck.diagnostics import Diagnostic, tidy
+from gapcheck.folders import visible
 from gapcheck.source import SourceFile, Span
 
 
@@ -46,8 +47,8 @@ def read(folder: Path) -> Mapping[Path, Kind]:
     """Every file that is read in a workspace, seen from its folder, with what it holds."""
     found: dict[Path, Kind] = {}
     for pattern, kind in _READ.items():
-        for path in sorted(folder.glob(pattern)):
-            if not path.name.startswith(".") and _has_profile(path, folder):
+        for path in visible(folder, pattern):
+            if _has_profile(path, folder):
                 found.setdefault(path.relative_to(folder), kind)
     return found
 
@@ -67,8 +68,8 @@ def strays(folder: Path) -> list[Diagnostic]:
 def _meant(folder: Path) -> Iterator[Path]:
     """Every file under the folders that are looked at whose name says that it is YAML."""
     for home in ("rules", _LAWS):
-        for path in sorted((folder / home).rglob("*")):
-            if path.is_file() and _MEANT.search(path.name) and not path.name.startswith("."):
+        for path in visible(folder / home, "**/*"):
+            if path.is_file() and _MEANT.search(path.name):
                 yield path.relative_to(folder)
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 
@@ -75,14 +76,16 @@ class Workspace(Struct, frozen=True):
 
     def pack_names(self) -> tuple[str, ...]:
         """Every pack that can be asked for, by the name of its file."""
-        found = {path.stem for folder in self.folders for path in (folder / "rules").glob("*.yaml")}
+        found = {
+            path.stem for folder in self.folders for path in visible(folder / "rules", "*.yaml")
+        }
         return tuple(sorted(n for n in found if n != "instruments" and not n.endswith(".cases")))
 
     def case_files(self) -> list[Path]:
         """The files of cases beside the packs, a user's own before a shipped one of the same name."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "rules").glob("*.cases.yaml")):
+            for path in visible(folder / "rules", "*.cases.yaml"):
                 found.setdefault(path.name, path)
         return list(found.values())
 
@@ -133,7 +136,7 @@ def find_jurisdictions(folders: Sequence[Path]) -> Mapping[str, Path]:
     """
     found: dict[str, Path] = {}
     for folder in folders:
-        for profile in folder.glob("jurisdictions/*/jurisdiction.yaml"):
+        for profile in visible(folder, "jurisdictions/*/jurisdiction.yaml"):
             found.setdefault(profile.parent.name.upper(), profile.parent)
     return dict(sorted(found.items()))
 
@@ -155,7 +158,7 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
 def _contents(folder: Path) -> Iterator[str | bytes]:
     """The name and the content of every file of packs or law in a folder, whether it is read or not."""
     yield str(folder.name)
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))):
+    for path in (*visible(folder, "*.yaml"), *visible(folder, "*/*.yaml")):
         if path.name.endswith(".cases.yaml"):
             continue
         yield str(path.relative_to(folder))

@@ -9,6 +9,7 @@ import pytest
 
 from gapcheck import cli
 from gapcheck.strays import strays
+from gapcheck.workspace import Workspace
 from tests.mistakes import PROFILE, PROFILE_TEXT
 from tests.typed import Run
 
@@ -143,3 +144,26 @@ reviews:
     assert gapcheck("lint").err == ""
     put(room, file, (room / file).read_text(encoding="utf-8").replace(old, new))
     assert sorted(re.findall(r"error\[(.+?)\]", gapcheck("lint").err)) == codes
+
+
+def test_hidden_files_are_drafts_that_no_command_looks_at(
+    gapcheck: Run, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAPCHECK_CACHE", "off")
+    told = gapcheck("lint").out
+    names = Workspace(room).pack_names()
+    for name in (
+        "rules/.draft.yaml",
+        "rules/.draft.cases.yaml",
+        "rules/spaces/.draft.yaml",
+        "rules/questionnaires/.draft.yaml",
+        "jurisdictions/.xab/jurisdiction.yaml",
+        "jurisdictions/xaa/statutes/.draft.yaml",
+        "jurisdictions/.old/xaa/statutes/act.yml",
+    ):
+        put(room, name, "draft: [")
+    ended = gapcheck("lint")
+    assert (ended.status, ended.out, ended.err) == (cli.DONE, told, "")
+    assert Workspace(room).pack_names() == names
+    assert ".XAB" not in Workspace(room).jurisdictions()
+    assert gapcheck("format", "--check", "rules", "jurisdictions").status == cli.DONE

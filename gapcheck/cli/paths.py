@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from gapcheck.cli.desk import usage
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.workspace import Workspace, write
 
 
@@ -43,7 +44,7 @@ def is_inside(workspace: Workspace, diagnostic: Diagnostic, chosen: Sequence[Pat
 def yaml_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files to format or test: those named, and every YAML file in the folders named."""
     for path in paths:
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        yield from visible(path, "**/*.yaml") if path.is_dir() else [path]
 
 
 def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:

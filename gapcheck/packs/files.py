@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.packs.shape import InstrumentsShape, PackShape, SpaceShape
 from gapcheck.shapes import Reader, Shape
 from gapcheck.yamldoc import Document, Steps
@@ -129,9 +130,9 @@ def _paths(folders: Sequence[Path]) -> Mapping[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         rules = folder / RULES
-        for path in (*rules.glob("*.yaml"), *rules.glob("spaces/*.yaml")):
+        for path in (*visible(rules, "*.yaml"), *visible(rules, "spaces/*.yaml")):
             name = f"{RULES}/{path.relative_to(rules).as_posix()}"
-            if not name.endswith(_CASES) and not path.name.startswith("."):
+            if not name.endswith(_CASES):
                 found.setdefault(name, path)
     nowhere = Path(__file__) / INSTRUMENTS
     found.setdefault(INSTRUMENTS, folders[0] / INSTRUMENTS if folders else nowhere)
