@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
-from gapcheck.folders import visible
+from gapcheck.folders import homes, visible
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 
@@ -136,8 +136,7 @@ def find_jurisdictions(folders: Sequence[Path]) -> Mapping[str, Path]:
     """
     found: dict[str, Path] = {}
     for folder in folders:
-        for profile in visible(folder, "jurisdictions/*/jurisdiction.yaml"):
-            found.setdefault(profile.parent.name.upper(), profile.parent)
+        found = {**homes(folder), **found}
     return dict(sorted(found.items()))
 
 

@@ -92,6 +92,21 @@ def test_a_folder_without_a_profile_is_told_once(room: Path) -> None:
     assert len(strays(room)) == 1
 
 
+def test_of_two_folders_for_one_code_the_second_is_told_once(gapcheck: Run, room: Path) -> None:
+    for home in ("xab", "XAB", "Xab"):
+        put(room, f"jurisdictions/{home}/jurisdiction.yaml", PROFILE_TEXT.replace("XAA", "XAB"))
+        put(room, f"jurisdictions/{home}/statutes/code.yaml")
+    if len({path.name for path in (room / "jurisdictions").iterdir()}) < 4:
+        pytest.skip("names of files differ here by more than capitals")
+    assert Workspace(room).jurisdictions()["XAB"].name == "XAB"
+    ended = gapcheck("lint")
+    cause = "nothing reads this file, because `jurisdictions/XAB` is read for the same code"
+    assert re.findall(r"^(\S+?):1:1: warning\[file-not-read\]: (.+)$", ended.err, re.MULTILINE) == [
+        (f"jurisdictions/{home}/jurisdiction.yaml", cause) for home in ("Xab", "xab")
+    ]
+    assert "make one folder of the two" in ended.err
+
+
 def test_where_nothing_is_read_nothing_is_said_to_be_right(gapcheck: Run, room: Path) -> None:
     put(room, "jurisdictions/xab/statutes/act.yml")
     ended = gapcheck("lint", "jurisdictions/xab")
