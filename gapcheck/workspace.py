@@ -168,16 +168,22 @@ def _contents(folder: Path) -> Iterator[str | bytes]:
 
 
 def write(path: Path, text: str) -> None:
-    """Put a text into a file whole or not at all: the old content stands until the new one is complete."""
-    from tempfile import NamedTemporaryFile
+    """Put a text into a file whole or not at all: the old content stands until the new one is complete.
 
+    A link stays, and the file that it leads to is written. A new file may be used by whom the system's umask lets.
+    """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
-    ) as draft:
-        draft.write(text)
-        draft.flush()
-        os.fsync(draft.fileno())
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    Path(draft.name).chmod(mode)
-    Path(draft.name).replace(path)
+    draft = path.with_name(f".gapcheck-{os.getpid()}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            draft.chmod(path.stat().st_mode & 0o777)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
