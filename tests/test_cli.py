@@ -538,6 +538,50 @@ def test_a_new_jurisdiction_is_made_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("report.md.j2", b"# Mine\n{{ report.nope }}\n", "2: 'gapcheck.report.records"),
+        ("report.md.j2", b"# Mine\n\n{% if %}\n", "3: Expected an expression"),
+        ("report.md.j2", b"{{ report.header.code() }}\n", "1: 'str' object is not callable"),
+        (
+            "report.md.j2",
+            b"{% include 'partials/none.j2' %}\n",
+            "1: there is no template `partials/none.j2`",
+        ),
+        ("partials/finding.md.j2", b"\n{{ nope }}\n", "2: 'nope' is undefined"),
+        ("report.html.j2", b"\n{% if %}\n", "2: Expected an expression"),
+        ("commentary.html.j2", b"{{ nope }}\n", "1: 'nope' is undefined"),
+        ("report.md.j2", "# Código\n".encode("latin-1"), " is not written in UTF-8"),
+        ("partials/report.css", b"</style>", ": `</` would end the element"),
+    ],
+)
+def test_a_mistake_in_a_template_is_the_users_and_told_with_its_place(
+    gapcheck: Run, tmp_path: Path, name: str, text: bytes, line: str
+) -> None:
+    template = tmp_path / "templates" / name
+    template.parent.mkdir(parents=True)
+    template.write_bytes(text)
+    room = ("--workspace", str(tmp_path), "--output", str(tmp_path / "out"))
+    if name.startswith("commentary"):
+        asked: tuple[str, ...] = (
+            "list",
+            "--commentary",
+            "tip",
+            *room[:-1],
+            str(tmp_path / "tip.html"),
+        )
+    else:
+        form = "md" if ".md." in name else "html"
+        asked = ("report", "KGZ", "--as-of", "2018-06-30", "--to", form, *room)
+    ended = gapcheck(*asked)
+    assert ended.status == cli.WRONG_FILE
+    told = f", line {line}" if line[0].isdigit() else line
+    assert f"gapcheck: a template cannot be used: `{template}`{told}" in ended.err
+    assert "mend it, or rename it so that the one of gapcheck is used" in ended.err
+    assert "internal error" not in ended.err
+
+
+@pytest.mark.parametrize(
     ("typed", "offered"),
     [
         ("check K", ["KAZ", "KGZ"]),

@@ -130,7 +130,7 @@ def test_data_cannot_become_markup_or_template() -> None:
 def test_a_script_that_would_end_its_own_element_is_refused(tmp_path: Path) -> None:
     (tmp_path / "partials").mkdir()
     (tmp_path / "partials" / "report.js").write_text('"</script>"')
-    with pytest.raises(ValueError, match="would end the element"):
+    with pytest.raises(templating.TemplateMistake, match="would end the element"):
         html.render(gallery.every_verdict(), (tmp_path, *TEMPLATES))
 
 
