@@ -22,6 +22,7 @@ from gapcheck import cli, workspace
 from gapcheck.cli import paths
 from gapcheck.cli.progress import progress
 from gapcheck.report import schema as schemas
+from tests.mistakes import PACK_TEXT
 from tests.typed import Run
 
 ROOT = Path(__file__).parent.parent
@@ -344,6 +345,27 @@ def test_the_cases_of_the_packs_pass_and_notice_every_mistake(gapcheck: Run) -> 
     assert ", 0 failed" in ended.out
     packs = [*(ROOT / "rules").glob("*.cases.yaml")]
     assert ended.out.count(" 0 survived") == len(packs) > 0
+
+
+def test_the_file_of_a_pack_means_the_cases_beside_it(gapcheck: Run) -> None:
+    named, beside = gapcheck("test", "untoc"), gapcheck("test", str(ROOT / "rules/untoc.yaml"))
+    assert (beside.status, beside.out) == (cli.DONE, named.out)
+    twice = gapcheck("test", str(ROOT / "rules/untoc.yaml"), str(ROOT / "rules/untoc.cases.yaml"))
+    assert twice.out == named.out
+
+
+@pytest.mark.parametrize("chosen", ["bare", "rules/bare.yaml", "empty", "rules/spaces"])
+def test_where_there_are_no_cases_none_have_passed(
+    gapcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("rules/spaces", "empty"):
+        (tmp_path / name).mkdir(parents=True)
+    pack = PACK_TEXT.replace("example", "bare")
+    (tmp_path / "rules/bare.yaml").write_text(pack, encoding="utf-8")
+    ended = gapcheck("test", chosen)
+    assert (ended.status, ended.out) == (cli.USAGE, "")
+    assert f"`{chosen}` has no cases; those of a pack stand beside it" in ended.err
 
 
 @pytest.mark.parametrize("kind", [*cli.Schema])
