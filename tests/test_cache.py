@@ -155,6 +155,20 @@ def test_the_second_run_loads_no_reader_of_files(folder: Path) -> None:
     }
 
 
+def test_the_second_question_loads_no_reader_of_files_but_the_language(folder: Path) -> None:
+    asked = ("ask", "KGZ", "criminalize trafficking", "--as-of", "2018-06-30")
+    first, _ = ran(*asked)
+    second, modules = ran(*asked)
+    assert second == first
+    assert not modules & {
+        "yaml",
+        "pydantic",
+        "gapcheck.packs",
+        "gapcheck.profiles",
+        "gapcheck.shapes",
+    }
+
+
 def test_no_run_reads_a_law_or_cases_that_were_not_asked_for(folder: Path, tmp_path: Path) -> None:
     place = own(tmp_path)
     shutil.copytree(place / "jurisdictions" / "kgz", place / "jurisdictions" / "kga")

@@ -20,11 +20,12 @@ from gapcheck.model.law import (
     RulePack,
     Vocabulary,
 )
+from gapcheck.model.names import known_fact
 from gapcheck.packs import checks, obligations, spaces
 from gapcheck.packs.files import INSTRUMENTS, RULES, Shelf, stem
 from gapcheck.packs.obligations import Setting
 from gapcheck.packs.shape import InstrumentsShape, PackShape, SpaceShape
-from gapcheck.shapes import PlacedText, Reader, json_schema, known_fact, listed
+from gapcheck.shapes import PlacedText, Reader, json_schema, listed
 from gapcheck.source import SourceFile, Span
 
 
