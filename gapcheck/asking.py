@@ -8,7 +8,7 @@ from __future__ import annotations
 from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, checker, compiler, parser, printer
 from gapcheck.model.law import Element, Rulebook
-from gapcheck.packs import known_names
+from gapcheck.model.names import known_names
 from gapcheck.source import SourceFile, Span
 
 ASKED = "asked"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -26,7 +27,11 @@ _MAGIC: Final = b"gapcheck cache 1\n"
 _MADE_BY: Final = f"{__version__} {sys.implementation.cache_tag} {marshal.version}\n".encode()
 _DIGEST_SIZE: Final = 32
 _MOST_FILES: Final = 40
+SOURCES: Final = (".py", ".lark", ".csv")
+"""How the files of the package end that decide what it makes."""
 _SUFFIX = ".plain"
+_OURS = re.compile(rf"[0-9a-f]{{64}}({re.escape(_SUFFIX)}|\.[0-9]+\.draft)")
+"""The names of what is kept, and of drafts: the folder may hold files of somebody else."""
 
 
 def key(*parts: str | bytes) -> str:
@@ -75,8 +80,9 @@ def keep(name: str, data: Plain) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what was not used for longest."""
-    by_use = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    """Remove what of ours was not used for longest."""
+    ours = (path for path in folder.iterdir() if _OURS.fullmatch(path.name))
+    by_use = sorted(ours, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in by_use[_MOST_FILES:]:
         path.unlink(missing_ok=True)
 
@@ -118,7 +124,7 @@ def _program() -> str:
 def _entries(folder: str) -> Iterable[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".py", ".lark")):
+            if entry.name.endswith(SOURCES):
                 yield entry
             elif entry.is_dir() and not entry.name.startswith("_") and entry.name != "shipped":
                 yield from _entries(entry.path)

@@ -173,6 +173,9 @@ CODES: Final[Mapping[str, Code]] = {
     "unknown-element": _error("The obligation has no element of that id."),
     "unknown-qualifier": _error("No qualifier of that name is declared, or not for this duty."),
     # Packs
+    "pack-name": _error(
+        "A pack has another name than its file, so nobody could ask for it by its name."
+    ),
     "unknown-pack": _error("A pack was asked for that no folder of rules holds."),
     "space-too-large": _error("The space has more than 50,000 cells; it has to be split."),
     "one-leading-dimension": _error("Exactly one dimension of a space leads; claims must name it."),

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from gapcheck import cache, codec
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import homes, visible
 from gapcheck.model.law import Rulebook
 from gapcheck.model.profile import Jurisdiction
 
@@ -75,14 +76,16 @@ class Workspace(Struct, frozen=True):
 
     def pack_names(self) -> tuple[str, ...]:
         """Every pack that can be asked for, by the name of its file."""
-        found = {path.stem for folder in self.folders for path in (folder / "rules").glob("*.yaml")}
+        found = {
+            path.stem for folder in self.folders for path in visible(folder / "rules", "*.yaml")
+        }
         return tuple(sorted(n for n in found if n != "instruments" and not n.endswith(".cases")))
 
     def case_files(self) -> list[Path]:
         """The files of cases beside the packs, a user's own before a shipped one of the same name."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "rules").glob("*.cases.yaml")):
+            for path in visible(folder / "rules", "*.cases.yaml"):
                 found.setdefault(path.name, path)
         return list(found.values())
 
@@ -133,8 +136,7 @@ def find_jurisdictions(folders: Sequence[Path]) -> Mapping[str, Path]:
     """
     found: dict[str, Path] = {}
     for folder in folders:
-        for profile in folder.glob("jurisdictions/*/jurisdiction.yaml"):
-            found.setdefault(profile.parent.name.upper(), profile.parent)
+        found = {**homes(folder), **found}
     return dict(sorted(found.items()))
 
 
@@ -147,6 +149,7 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
             for v in rulebook.vocabularies.values()
         ],
         rulebook.facts,
+        sorted(rulebook.declared),
     )
     return cache.key("jurisdiction", repr(against), *_contents(folder))
 
@@ -154,7 +157,7 @@ def _jurisdiction_key(folder: Path, rulebook: Rulebook) -> str:
 def _contents(folder: Path) -> Iterator[str | bytes]:
     """The name and the content of every file of packs or law in a folder, whether it is read or not."""
     yield str(folder.name)
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))):
+    for path in (*visible(folder, "*.yaml"), *visible(folder, "*/*.yaml")):
         if path.name.endswith(".cases.yaml"):
             continue
         yield str(path.relative_to(folder))
@@ -165,16 +168,22 @@ def _contents(folder: Path) -> Iterator[str | bytes]:
 
 
 def write(path: Path, text: str) -> None:
-    """Put a text into a file whole or not at all: the old content stands until the new one is complete."""
-    from tempfile import NamedTemporaryFile
+    """Put a text into a file whole or not at all: the old content stands until the new one is complete.
 
+    A link stays, and the file that it leads to is written. A new file may be used by whom the system's umask lets.
+    """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
-    ) as draft:
-        draft.write(text)
-        draft.flush()
-        os.fsync(draft.fileno())
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    Path(draft.name).chmod(mode)
-    Path(draft.name).replace(path)
+    draft = path.with_name(f".gapcheck-{os.getpid()}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            draft.chmod(path.stat().st_mode & 0o777)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

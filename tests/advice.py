@@ -164,6 +164,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "unknown-qualifier": "Use a limiter that is declared, and one that the duty really has.",
     },
     "Spaces and packs": {
+        "pack-name": "Call the file after the pack, or the pack after the file.",
         "unknown-pack": "Correct the spelling, or look the name up with `gapcheck list packs`.",
         "space-too-large": (
             "Split the space, or let aggravating factors and the like vary one at a time."

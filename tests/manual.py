@@ -38,7 +38,7 @@ from gapcheck import cases, cli
 from gapcheck.diagnostics import Diagnostic, draw
 from gapcheck.dsl import ast, checker, parser
 from gapcheck.model.law import Rulebook
-from gapcheck.packs import known_names
+from gapcheck.model.names import known_names
 from gapcheck.shapes import Shape
 from gapcheck.source import SourceFile, Span
 from gapcheck.workspace import shipped

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +39,16 @@ FILES = (
     "atexit.register(lambda: print(json.dumps(yaml()), file=sys.stderr))\n"
     "main()"
 )
+
+STANDINGS = """\
+standings:
+  - obligation: tip.5.1
+    verdict: met
+    reason: practice
+    author: an analyst
+    on: 2025-11-21
+    fingerprint: xaa
+"""
 
 
 @pytest.fixture
@@ -144,6 +155,20 @@ def test_the_second_run_loads_no_reader_of_files(folder: Path) -> None:
     }
 
 
+def test_the_second_question_loads_no_reader_of_files_but_the_language(folder: Path) -> None:
+    asked = ("ask", "KGZ", "criminalize trafficking", "--as-of", "2018-06-30")
+    first, _ = ran(*asked)
+    second, modules = ran(*asked)
+    assert second == first
+    assert not modules & {
+        "yaml",
+        "pydantic",
+        "gapcheck.packs",
+        "gapcheck.profiles",
+        "gapcheck.shapes",
+    }
+
+
 def test_no_run_reads_a_law_or_cases_that_were_not_asked_for(folder: Path, tmp_path: Path) -> None:
     place = own(tmp_path)
     shutil.copytree(place / "jurisdictions" / "kgz", place / "jurisdictions" / "kga")
@@ -223,6 +248,25 @@ def test_some_packs_are_not_taken_for_all(folder: Path) -> None:
         assert len(rulebook.packs) == number
 
 
+def test_an_id_that_no_pack_declares_any_more_is_noticed(folder: Path, tmp_path: Path) -> None:
+    place = own(tmp_path)
+    profile = place / "jurisdictions" / "kgz" / "jurisdiction.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("standings: []", STANDINGS), encoding="utf-8")
+    kept = Workspace(place)
+    rulebook, _ = loaded(kept)
+    renamed = msgspec.structs.replace(rulebook, declared=rulebook.declared - {"tip.5.1"})
+    assert [d.code for d in kept.jurisdiction("KGZ", renamed)[1]] == ["unknown-obligation"]
+
+
+def test_every_file_of_the_package_that_decides_what_is_made_is_part_of_the_key() -> None:
+    package = Path(cache.__file__).parent
+    told = {line.rsplit(" ", 2)[0] for line in cache._program().split("\n")}
+    ours = [path.relative_to(package).as_posix() for path in package.rglob("*") if path.is_file()]
+    left_out = {f"/{name}" for name in ours if not name.endswith(".pyc")} - told
+    assert left_out == {"/py.typed"}
+
+
 # Never in the way.
 
 
@@ -290,3 +334,18 @@ def test_the_folder_is_private_and_stays_small(folder: Path) -> None:
     assert len(list(folder.iterdir())) == 40
     if os.name == "posix":
         assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_files_of_somebody_else_stay_in_the_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    theirs = {folder / name for name in ("thesis.docx", "notes.plain", "letter.draft")}
+    stale = folder / f"{cache.key('gone')}.4711.draft"
+    for path in (*theirs, stale):
+        path.write_text("mine", encoding="utf-8")
+        os.utime(path, (0, 0))
+    for number in range(60):
+        cache.keep(cache.key(str(number)), number)
+    left = set(folder.iterdir())
+    assert theirs <= left
+    assert stale not in left
+    assert len(left) == 40 + len(theirs)

@@ -22,6 +22,7 @@ from gapcheck import cli, workspace
 from gapcheck.cli import paths
 from gapcheck.cli.progress import progress
 from gapcheck.report import schema as schemas
+from tests.mistakes import PACK_TEXT
 from tests.typed import Run
 
 ROOT = Path(__file__).parent.parent
@@ -373,6 +374,27 @@ def test_the_cases_of_the_packs_pass_and_notice_every_mistake(gapcheck: Run) -> 
     assert ended.out.count(" 0 survived") == len(packs) > 0
 
 
+def test_the_file_of_a_pack_means_the_cases_beside_it(gapcheck: Run) -> None:
+    named, beside = gapcheck("test", "untoc"), gapcheck("test", str(ROOT / "rules/untoc.yaml"))
+    assert (beside.status, beside.out) == (cli.DONE, named.out)
+    twice = gapcheck("test", str(ROOT / "rules/untoc.yaml"), str(ROOT / "rules/untoc.cases.yaml"))
+    assert twice.out == named.out
+
+
+@pytest.mark.parametrize("chosen", ["bare", "rules/bare.yaml", "empty", "rules/spaces"])
+def test_where_there_are_no_cases_none_have_passed(
+    gapcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("rules/spaces", "empty"):
+        (tmp_path / name).mkdir(parents=True)
+    pack = PACK_TEXT.replace("example", "bare")
+    (tmp_path / "rules/bare.yaml").write_text(pack, encoding="utf-8")
+    ended = gapcheck("test", chosen)
+    assert (ended.status, ended.out) == (cli.USAGE, "")
+    assert f"`{chosen}` has no cases; those of a pack stand beside it" in ended.err
+
+
 @pytest.mark.parametrize("kind", [*cli.Schema])
 def test_every_schema_is_printed(gapcheck: Run, kind: cli.Schema) -> None:
     told = json.loads(gapcheck("schema", kind.value).out)
@@ -562,6 +584,50 @@ def test_a_new_jurisdiction_is_made_whole_or_not_at_all(
     assert ended.status == cli.USAGE
     assert "No space left on device" in ended.err
     assert list((tmp_path / "jurisdictions").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("report.md.j2", b"# Mine\n{{ report.nope }}\n", "2: 'gapcheck.report.records"),
+        ("report.md.j2", b"# Mine\n\n{% if %}\n", "3: Expected an expression"),
+        ("report.md.j2", b"{{ report.header.code() }}\n", "1: 'str' object is not callable"),
+        (
+            "report.md.j2",
+            b"{% include 'partials/none.j2' %}\n",
+            "1: there is no template `partials/none.j2`",
+        ),
+        ("partials/finding.md.j2", b"\n{{ nope }}\n", "2: 'nope' is undefined"),
+        ("report.html.j2", b"\n{% if %}\n", "2: Expected an expression"),
+        ("commentary.html.j2", b"{{ nope }}\n", "1: 'nope' is undefined"),
+        ("report.md.j2", "# Código\n".encode("latin-1"), " is not written in UTF-8"),
+        ("partials/report.css", b"</style>", ": `</` would end the element"),
+    ],
+)
+def test_a_mistake_in_a_template_is_the_users_and_told_with_its_place(
+    gapcheck: Run, tmp_path: Path, name: str, text: bytes, line: str
+) -> None:
+    template = tmp_path / "templates" / name
+    template.parent.mkdir(parents=True)
+    template.write_bytes(text)
+    room = ("--workspace", str(tmp_path), "--output", str(tmp_path / "out"))
+    if name.startswith("commentary"):
+        asked: tuple[str, ...] = (
+            "list",
+            "--commentary",
+            "tip",
+            *room[:-1],
+            str(tmp_path / "tip.html"),
+        )
+    else:
+        form = "md" if ".md." in name else "html"
+        asked = ("report", "KGZ", "--as-of", "2018-06-30", "--to", form, *room)
+    ended = gapcheck(*asked)
+    assert ended.status == cli.WRONG_FILE
+    told = f", line {line}" if line[0].isdigit() else line
+    assert f"gapcheck: a template cannot be used: `{template}`{told}" in ended.err
+    assert "mend it, or rename it so that the one of gapcheck is used" in ended.err
+    assert "internal error" not in ended.err
 
 
 @pytest.mark.parametrize(

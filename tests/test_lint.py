@@ -9,6 +9,7 @@ import pytest
 
 from gapcheck import cli
 from gapcheck.strays import strays
+from gapcheck.workspace import Workspace
 from tests.mistakes import PROFILE, PROFILE_TEXT
 from tests.typed import Run
 
@@ -91,6 +92,21 @@ def test_a_folder_without_a_profile_is_told_once(room: Path) -> None:
     assert len(strays(room)) == 1
 
 
+def test_of_two_folders_for_one_code_the_second_is_told_once(gapcheck: Run, room: Path) -> None:
+    for home in ("xab", "XAB", "Xab"):
+        put(room, f"jurisdictions/{home}/jurisdiction.yaml", PROFILE_TEXT.replace("XAA", "XAB"))
+        put(room, f"jurisdictions/{home}/statutes/code.yaml")
+    if len({path.name for path in (room / "jurisdictions").iterdir()}) < 4:
+        pytest.skip("names of files differ here by more than capitals")
+    assert Workspace(room).jurisdictions()["XAB"].name == "XAB"
+    ended = gapcheck("lint")
+    cause = "nothing reads this file, because `jurisdictions/XAB` is read for the same code"
+    assert re.findall(r"^(\S+?):1:1: warning\[file-not-read\]: (.+)$", ended.err, re.MULTILINE) == [
+        (f"jurisdictions/{home}/jurisdiction.yaml", cause) for home in ("Xab", "xab")
+    ]
+    assert "make one folder of the two" in ended.err
+
+
 def test_where_nothing_is_read_nothing_is_said_to_be_right(gapcheck: Run, room: Path) -> None:
     put(room, "jurisdictions/xab/statutes/act.yml")
     ended = gapcheck("lint", "jurisdictions/xab")
@@ -143,3 +159,26 @@ reviews:
     assert gapcheck("lint").err == ""
     put(room, file, (room / file).read_text(encoding="utf-8").replace(old, new))
     assert sorted(re.findall(r"error\[(.+?)\]", gapcheck("lint").err)) == codes
+
+
+def test_hidden_files_are_drafts_that_no_command_looks_at(
+    gapcheck: Run, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAPCHECK_CACHE", "off")
+    told = gapcheck("lint").out
+    names = Workspace(room).pack_names()
+    for name in (
+        "rules/.draft.yaml",
+        "rules/.draft.cases.yaml",
+        "rules/spaces/.draft.yaml",
+        "rules/questionnaires/.draft.yaml",
+        "jurisdictions/.xab/jurisdiction.yaml",
+        "jurisdictions/xaa/statutes/.draft.yaml",
+        "jurisdictions/.old/xaa/statutes/act.yml",
+    ):
+        put(room, name, "draft: [")
+    ended = gapcheck("lint")
+    assert (ended.status, ended.out, ended.err) == (cli.DONE, told, "")
+    assert Workspace(room).pack_names() == names
+    assert ".XAB" not in Workspace(room).jurisdictions()
+    assert gapcheck("format", "--check", "rules", "jurisdictions").status == cli.DONE

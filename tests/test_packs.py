@@ -915,8 +915,15 @@ def test_facts_are_shared_if_they_are_the_same(tmp_path: Path) -> None:
 
 def test_two_packs_of_one_name(tmp_path: Path) -> None:
     diagnostics = load_rulebook([write(tmp_path, **{"zz.yaml": PACK})])[1]
-    assert told(diagnostics)[0] == ("duplicate-id", "protocol_tip")
+    assert told(diagnostics)[0] == ("pack-name", "protocol_tip")
     assert diagnostics[0].span.file.name == "rules/zz.yaml"
+    assert diagnostics[0].help == "call the file `protocol_tip.yaml`, or the pack `zz`"
+
+
+def test_a_pack_is_asked_for_by_the_name_of_its_file(tmp_path: Path) -> None:
+    folder = write(tmp_path, **{"zz.yaml": PACK.replace("tip.", "zz.")})
+    assert {d.code for d in load_rulebook([folder], ["zz"])[1]} == {"pack-name"}
+    assert load_rulebook([folder], ["protocol_tip"])[1] == []
 
 
 def test_instruments_depend_on_each_other_in_one_direction(complaints: Complaints) -> None:

@@ -130,7 +130,7 @@ def test_data_cannot_become_markup_or_template() -> None:
 def test_a_script_that_would_end_its_own_element_is_refused(tmp_path: Path) -> None:
     (tmp_path / "partials").mkdir()
     (tmp_path / "partials" / "report.js").write_text('"</script>"')
-    with pytest.raises(ValueError, match="would end the element"):
+    with pytest.raises(templating.TemplateMistake, match="would end the element"):
         html.render(gallery.every_verdict(), (tmp_path, *TEMPLATES))
 
 
@@ -217,6 +217,13 @@ def test_the_receipt_names_program_profile_and_packs_in_full() -> None:
         assert re.fullmatch(r"[0-9a-f]{64}", digest)
         assert f'<code class="hash">{digest}</code>' in text()
     assert head.disclaimer in text()
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.lark", "a.csv"])
+def test_the_fingerprint_of_the_program_is_that_of_what_decides(tmp_path: Path, name: str) -> None:
+    before = program._sha256(tmp_path)
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert program._sha256(tmp_path) != before
 
 
 def _receipt(shown: AssessmentView, folders: Sequence[Path] = TEMPLATES) -> dict[str, str]:

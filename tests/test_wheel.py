@@ -1,7 +1,8 @@
-"""The wheel carries everything and works from any folder."""
+"""The wheel carries everything and works from any folder; the archive of the sources serves every target of `make`."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -60,3 +61,14 @@ def test_it_runs_in_a_fresh_environment_from_any_folder(wheel: Path, tmp_path: P
     assert "Kyrgyzstan" in shown
     where = _run(python, "-c", "import gapcheck; print(gapcheck.__file__)", cwd=elsewhere)
     assert Path(where.strip()).is_relative_to(packages)
+
+
+def test_the_archive_of_the_sources_carries_what_make_names(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "sdist"]
+    _run(*build, "--directory", str(tmp_path), cwd=ROOT)
+    (built,) = tmp_path.glob("gapcheck-*.tar.gz")
+    shutil.unpack_archive(built, tmp_path, filter="data")
+    carried = tmp_path / built.name.removesuffix(".tar.gz")
+    bench = [f"bench/{path.name}" for path in (ROOT / "bench").iterdir() if path.is_file()]
+    for name in (*bench, "Makefile", "requirements.lock", "requirements-bench.lock"):
+        assert (carried / name).is_file(), name

@@ -11,8 +11,8 @@ from gapcheck.cases.shape import CaseShape, ExpectedElementShape, ExpectedShape
 from gapcheck.dsl import ast, checker
 from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Element, Rulebook
+from gapcheck.model.names import known_names
 from gapcheck.model.outcome import FindingWord, Verdict
-from gapcheck.packs import known_names
 from gapcheck.shapes import PlacedText, Reader
 from gapcheck.source import Span
 from gapcheck.space import Space

@@ -20,6 +20,7 @@ from gapcheck.diagnostics import Diagnostic
 from gapcheck.dsl import ast, checker, compiler
 from gapcheck.meaning import Meaningful
 from gapcheck.model.law import Rulebook
+from gapcheck.model.names import known_names
 from gapcheck.model.profile import (
     Basis,
     ClaimEntry,
@@ -41,7 +42,6 @@ from gapcheck.model.profile import (
     Version,
     Window,
 )
-from gapcheck.packs import known_names
 from gapcheck.profiles import HowRead, Law, Support, answer, check_claims, claim_entry, penalty
 from gapcheck.shapes import PlacedText, Reader, json_schema
 from gapcheck.source import Span

@@ -56,6 +56,12 @@ def _ended(error: Exception) -> int:
         _hang_up()
         print(f"gapcheck: the answer could not be written: {error.strerror}", file=sys.stderr)
         return USAGE
+    from gapcheck.report.templating import TemplateMistake
+
+    if isinstance(error, TemplateMistake):
+        print(f"gapcheck: a template cannot be used: {error}", file=sys.stderr)
+        print("  mend it, or rename it so that the one of gapcheck is used", file=sys.stderr)
+        return WRONG_FILE
     print(f"gapcheck: internal error: {type(error).__name__}: {error}", file=sys.stderr)
     print(
         "  this is our mistake, not yours; please report it with the files you used",

@@ -8,7 +8,10 @@ from tempfile import TemporaryDirectory
 
 from gapcheck.cli.desk import usage
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.workspace import Workspace, write
+
+_CASES = ".cases.yaml"
 
 
 def existing(paths: Sequence[Path] | None) -> list[Path]:
@@ -41,21 +44,40 @@ def is_inside(workspace: Workspace, diagnostic: Diagnostic, chosen: Sequence[Pat
 
 
 def yaml_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to format or test: those named, and every YAML file in the folders named."""
+    """The files to format: those named, and every YAML file in the folders named."""
     for path in paths:
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        yield from visible(path, "**/*.yaml") if path.is_dir() else [path]
 
 
 def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:
-    """The files of cases among those chosen, or beside the packs of that name; all in reach if none is."""
+    """The files of cases among those chosen, or beside the packs chosen; all in reach if none is.
+
+    The command ends for what has no cases.
+    """
     known = {path.name: path for path in workspace.case_files()}
-    beside = {pack: known.get(f"{pack}.cases.yaml") for pack in workspace.pack_names()}
-    named = [path for path in chosen if not path.exists() and str(path) in beside]
-    files = [found for path in named if (found := beside[str(path)]) is not None]
     if not chosen:
-        files = list(known.values())
-    others = existing([path for path in chosen if path not in named])
-    return files + [path for path in yaml_files(others) if path.name.endswith(".cases.yaml")]
+        return list(known.values())
+    names = {pack: f"{pack}{_CASES}" for pack in workspace.pack_names()}
+    beside = {pack: [known[name]] if name in known else [] for pack, name in names.items()}
+    found: list[Path] = []
+    for path in chosen:
+        is_name = str(path) in beside and not path.exists()
+        own = beside[str(path)] if is_name else _cases_at(path)
+        if not own:
+            usage(f"`{path}` has no cases; those of a pack stand beside it, in `<pack>{_CASES}`")
+        found += own
+    return list(dict.fromkeys(found))
+
+
+def _cases_at(path: Path) -> list[Path]:
+    """The files of cases that a path means: in a folder, beside a pack, or itself."""
+    existing([path])
+    if path.is_dir():
+        return visible(path, f"**/*{_CASES}")
+    if path.name.endswith(_CASES):
+        return [path]
+    beside = path.with_name(f"{path.stem}{_CASES}")
+    return [beside] if beside.exists() else []
 
 
 def put(path: Path, text: str) -> None:

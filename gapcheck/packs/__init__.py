@@ -8,12 +8,10 @@ from gapcheck.packs.load import (
     space_schema,
 )
 from gapcheck.packs.questionnaires import load_questionnaires, questionnaires_schema
-from gapcheck.shapes import known_names
 
 __all__ = [
     "check_ids",
     "instruments_schema",
-    "known_names",
     "load_questionnaires",
     "load_rulebook",
     "pack_schema",

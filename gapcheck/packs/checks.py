@@ -81,6 +81,14 @@ def check_parents(shape: InstrumentsShape, reader: Reader) -> None:
             reader.report("circular-reference", message, of.parent, "remove one `parent`")
 
 
+def check_pack_name(pack: PackShape, stem: str, reader: Reader) -> None:
+    """Report a pack that has another name than its file."""
+    if pack.pack is pack.written("pack") and pack.pack != stem:
+        message = f"the pack `{pack.pack}` stands in a file `{stem}.yaml`, where nobody finds it"
+        advice = f"call the file `{pack.pack}.yaml`, or the pack `{stem}`"
+        reader.report("pack-name", message, pack.pack, advice)
+
+
 def check_obligation(
     shape: ObligationShape,
     known: Collection[str],

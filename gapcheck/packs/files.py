@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.packs.shape import InstrumentsShape, PackShape, SpaceShape
 from gapcheck.shapes import Reader, Shape
 from gapcheck.yamldoc import Document, Steps
@@ -52,18 +53,18 @@ class Shelf:
 
     @property
     def pack_names(self) -> Collection[str]:
-        """The names of the packs; one that cannot be read is called after its file."""
-        return {self._pack_name(name) for name in self._paths if _is_pack(name)}
+        """The names of the packs, which are those of their files."""
+        return {stem(name) for name in self._paths if _is_pack(name)}
 
     @property
     def declared_spaces(self) -> Collection[str]:
         """The spaces that files declare or are called after, also those that are wrong."""
-        stems = {_stem(name) for name in self._paths if name.startswith(_SPACES)}
+        stems = {stem(name) for name in self._paths if name.startswith(_SPACES)}
         return {str(shape.space) for shape, _ in self.spaces.values()} | stems
 
     def is_chosen(self, name: str, only: Collection[str] | None) -> bool:
         """Tell whether a file is in use: every one is, except packs not asked for."""
-        return only is None or not _is_pack(name) or self._pack_name(name) in only
+        return only is None or not _is_pack(name) or stem(name) in only
 
     def sha256(self, names: Iterable[str]) -> str:
         """Fingerprint some of the files by name and text, whatever the order of `names`."""
@@ -98,9 +99,6 @@ class Shelf:
         shape = reader.shape(kind)
         return None if shape is None else (shape, reader)
 
-    def _pack_name(self, name: str) -> str:
-        return str(self.packs[name][0].pack) if name in self.packs else _stem(name)
-
     def _headings(self, document: Document, path: Steps) -> tuple[str, ...]:
         """Give the headings of a place: treaty, article and obligation, or space and value."""
         plain = document.plain()
@@ -129,9 +127,9 @@ def _paths(folders: Sequence[Path]) -> Mapping[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         rules = folder / RULES
-        for path in (*rules.glob("*.yaml"), *rules.glob("spaces/*.yaml")):
+        for path in (*visible(rules, "*.yaml"), *visible(rules, "spaces/*.yaml")):
             name = f"{RULES}/{path.relative_to(rules).as_posix()}"
-            if not name.endswith(_CASES) and not path.name.startswith("."):
+            if not name.endswith(_CASES):
                 found.setdefault(name, path)
     nowhere = Path(__file__) / INSTRUMENTS
     found.setdefault(INSTRUMENTS, folders[0] / INSTRUMENTS if folders else nowhere)
@@ -142,7 +140,8 @@ def _is_pack(name: str) -> bool:
     return name != INSTRUMENTS and not name.startswith(_SPACES)
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """Give the name of a file without its ending."""
     return Path(name).stem
 
 

@@ -20,11 +20,12 @@ from gapcheck.model.law import (
     RulePack,
     Vocabulary,
 )
+from gapcheck.model.names import known_fact
 from gapcheck.packs import checks, obligations, spaces
-from gapcheck.packs.files import INSTRUMENTS, RULES, Shelf
+from gapcheck.packs.files import INSTRUMENTS, RULES, Shelf, stem
 from gapcheck.packs.obligations import Setting
 from gapcheck.packs.shape import InstrumentsShape, PackShape, SpaceShape
-from gapcheck.shapes import PlacedText, Reader, json_schema, known_fact, listed
+from gapcheck.shapes import PlacedText, Reader, json_schema, listed
 from gapcheck.source import SourceFile, Span
 
 
@@ -182,9 +183,9 @@ class _Book:
     def _check_packs(self) -> None:
         """Check what can only be seen over all packs."""
         ids = checks.obligation_ids(self._shelf.pack_readers)
-        packs, obligation_ids = checks.Once("a pack"), checks.Once("an obligation")
-        for pack, reader in self._packs.values():
-            packs.take(pack.pack, reader)
+        obligation_ids = checks.Once("an obligation")
+        for file, (pack, reader) in self._packs.items():
+            checks.check_pack_name(pack, stem(file), reader)
             watches = checks.Once("a watch")
             for obligation in pack.obligations:
                 obligation_ids.take(obligation.id, reader)

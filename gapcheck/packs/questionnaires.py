@@ -11,6 +11,7 @@ from typing import Any
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic, tidy
+from gapcheck.folders import visible
 from gapcheck.model.questionnaire import (
     AskedPoint,
     Beyond,
@@ -86,7 +87,7 @@ def _read(
 def _paths(folders: Iterable[Path]) -> Mapping[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted((folder / _FOLDER).glob("*.yaml")):
+        for path in visible(folder / _FOLDER, "*.yaml"):
             found.setdefault(f"{_FOLDER}/{path.name}", path)
     return dict(sorted(found.items()))
 

@@ -238,7 +238,7 @@ class WatchShape(Shape):
 class PackShape(Shape):
     """The obligations of one instrument."""
 
-    pack: Name = told("the name of the pack")
+    pack: Name = told("the name of the pack, which is that of its file")
     version: Release = told("the version of the pack, as in `0.1.0`")
     instrument: Name = told("the instrument whose obligations it holds")
     obligations: Many[ObligationShape] = told("the obligations, in the order of the treaty")

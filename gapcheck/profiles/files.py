@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gapcheck import yamldoc
 from gapcheck.diagnostics import Diagnostic
+from gapcheck.folders import visible
 from gapcheck.shapes import PlacedList, PlacedMapping, Reader
 from gapcheck.yamldoc import Document, Steps
 
@@ -36,9 +37,8 @@ class Folder:
         for file in (DECISIONS, STATISTICS):
             if (path / file).exists():
                 self._read(file)
-        for statute in sorted(path.glob(f"{STATUTES}/*.yaml")):
-            if not statute.name.startswith("."):
-                self._is_complete &= self._read(f"{STATUTES}/{statute.name}")
+        for statute in visible(path, f"{STATUTES}/*.yaml"):
+            self._is_complete &= self._read(f"{STATUTES}/{statute.name}")
 
     @property
     def profile(self) -> Reader | None:

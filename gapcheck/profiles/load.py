@@ -11,6 +11,7 @@ from typing import Any
 
 from gapcheck.diagnostics import Diagnostic, Severity, tidy
 from gapcheck.model.law import Rulebook
+from gapcheck.model.names import known_names
 from gapcheck.model.profile import (
     Decision,
     Ground,
@@ -31,7 +32,7 @@ from gapcheck.profiles.shape import (
     TraditionShape,
     TreatyEffectShape,
 )
-from gapcheck.shapes import Once, Reader, json_schema, known_names
+from gapcheck.shapes import Once, Reader, json_schema
 
 _OWN_MISTAKES = ("missing-key", "invisible-character", "curly-quotes")
 """What keeps an act from having the name that others refer to."""

@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 
 import gapcheck
+from gapcheck.cache import SOURCES
 
-_SUFFIXES = (".py", ".lark")
 _SHIPPED = "shipped"
 
 
 @cache
 def program_sha256() -> str:
-    """The SHA-256 of all source files of the package with their names; line ends do not matter."""
+    """The SHA-256 of all files of the package that decide what it makes, with their names; line ends do not matter."""
     return _sha256(Path(gapcheck.__file__).parent)
 
 
@@ -26,7 +26,7 @@ def _sha256(folder: Path) -> str:
     digest = hashlib.sha256()
     found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
     for name in sorted(found):
-        if name.endswith(_SUFFIXES) and not name.startswith(f"{_SHIPPED}/"):
+        if name.endswith(SOURCES) and not name.startswith(f"{_SHIPPED}/"):
             text = found[name].read_bytes().replace(b"\r\n", b"\n")
             digest.update(f"{name}\0{len(text)}\0".encode())
             digest.update(text)

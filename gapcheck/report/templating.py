@@ -8,24 +8,75 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from gapcheck.report.words import capital
 
+_ENDING = ".j2"
 _MARKUP = re.compile(r"([\\`*_\[\]|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^([-+=#]+|\d+[.)])(?=\s|$)")
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>|\\]+")
 
 
+class TemplateMistake(Exception):  # noqa: N818 - no error of the program
+    """What is wrong in a template, and where: templates may be the user's own."""
+
+
+class _Environment(Environment):
+    """One that tells the mistakes of templates from those of the program."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Raise what went wrong: a mistake of a template where it is one."""
+        try:
+            super().handle_exception(source)
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            inside = [frame for frame in frames if frame.filename.endswith(_ENDING)]
+            if not inside or not (isinstance(error, TemplateError) or frames[-1] is inside[-1]):
+                raise
+            place = f"`{inside[-1].filename}`, line {inside[-1].lineno}"
+            raise TemplateMistake(f"{place}: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """What a mistake is, in one line."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template `{error.name}`"
+    return str(error.message if isinstance(error, TemplateError) else error)
+
+
+class _Loader(FileSystemLoader):
+    """The templates of a folder."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            path = Path(self.searchpath[0]) / template
+            raise TemplateMistake(f"`{path}` is not written in UTF-8") from error
+
+
 def html(folders: Sequence[Path]) -> Environment:
     """An environment whose every value is escaped for HTML."""
-    made = Environment(
+    made = _Environment(
         loader=_loader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -40,9 +91,9 @@ def html(folders: Sequence[Path]) -> Environment:
 
 def verbatim(environment: Environment, name: str) -> Markup:
     """The text of a style or script as it stands in its file: not a template, nothing escaped."""
-    text = _source(environment, name)
+    text, path = _source(environment, name)
     if "</" in text:
-        raise ValueError(f"{name}: `</` would end the element that holds it")
+        raise TemplateMistake(f"`{path}`: `</` would end the element that holds it")
     return Markup(text)  # noqa: S704 - written by the author of the templates
 
 
@@ -50,7 +101,9 @@ def fingerprint(environment: Environment, page: str, placed: Iterable[str]) -> s
     """The SHA-256 of a page with all that it includes, and of the styles and scripts placed in it."""
     digest = hashlib.sha256()
     included = dict(_included(environment, page))
-    for name, text in sorted({**included, **{n: _source(environment, n) for n in placed}}.items()):
+    for name, text in sorted(
+        {**included, **{n: _source(environment, n)[0] for n in placed}}.items()
+    ):
         digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
     return digest.hexdigest()
 
@@ -64,29 +117,34 @@ def _included(environment: Environment, page: str) -> Iterator[tuple[str, str]]:
     while waiting:
         name = waiting.pop()
         try:
-            text = _source(environment, name)
+            text, path = _source(environment, name)
         except TemplateNotFound:
             continue
         yield name, text
-        for found in find_referenced_templates(environment.parse(text)):
-            more = environment.list_templates(["j2"]) if found is None else [found]
+        for found in find_referenced_templates(environment.parse(text, name, path)):
+            more = (
+                environment.list_templates([_ENDING.removeprefix(".")])
+                if found is None
+                else [found]
+            )
             waiting += [m for m in more if m not in seen]
             seen |= set(more)
 
 
-def _source(environment: Environment, name: str) -> str:
+def _source(environment: Environment, name: str) -> tuple[str, str | None]:
+    """The text of a file, and where it stands."""
     loader = environment.loader
     if loader is None:
         raise ValueError("an environment without templates")
-    text, _, _ = loader.get_source(environment, name)
-    return text
+    text, path, _ = loader.get_source(environment, name)
+    return text, path
 
 
 def markdown(folders: Sequence[Path]) -> Environment:
     """An environment whose every value is escaped for Markdown, by way of its finalizer."""
-    made = Environment(
+    made = _Environment(
         loader=_loader(folders),
-        autoescape=False,  # noqa: S701 - no HTML: `finalize` escapes what Markdown would read
+        autoescape=False,  # no HTML: `finalize` escapes what Markdown would read
         finalize=_placed,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -98,7 +156,7 @@ def markdown(folders: Sequence[Path]) -> Environment:
 
 
 def _loader(folders: Sequence[Path]) -> ChoiceLoader:
-    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    return ChoiceLoader([_Loader(folder) for folder in folders])
 
 
 def _placed(value: object) -> object:

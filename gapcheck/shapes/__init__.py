@@ -23,7 +23,6 @@ from gapcheck.shapes.fields import (
     told,
 )
 from gapcheck.shapes.mistake import Mistake, mistake
-from gapcheck.shapes.names import known_fact, known_names
 from gapcheck.shapes.place import (
     Place,
     PlacedList,
@@ -62,8 +61,6 @@ __all__ = [
     "YesNo",
     "iso_date",
     "json_schema",
-    "known_fact",
-    "known_names",
     "listed",
     "may",
     "mistake",
