@@ -93,6 +93,8 @@ def test_json_goes_to_standard_output_alone(gapcheck: Run) -> None:
         (("report", "KGZ", "--to", "html", "md"), "not by spaces: --to html,md"),
         (("list", "--commentary", "tip", "--format", "json"), "leave `--format` and `--pack` out"),
         (("list", "--changes", "a", "b", "--pack", "tip"), "leave `--pack` out"),
+        (("list", "spaces", "--commentary", "tip"), "leave `spaces` out"),
+        (("list", "--changes", "a", "b", "--commentary", "tip"), "one of the two"),
         (("format", "--workspace", "nowhere"), "is not a folder"),
         (
             ("check", "KGZ", "--format", "xml"),
@@ -393,6 +395,13 @@ def test_where_there_are_no_cases_none_have_passed(
     ended = gapcheck("test", chosen)
     assert (ended.status, ended.out) == (cli.USAGE, "")
     assert f"`{chosen}` has no cases; those of a pack stand beside it" in ended.err
+
+
+def test_a_file_of_cases_that_holds_none_is_no_success(gapcheck: Run, tmp_path: Path) -> None:
+    file = tmp_path / "protocol_tip.cases.yaml"
+    file.write_text("pack: protocol_tip\ncases: []\n", encoding="utf-8")
+    ended = gapcheck("test", str(file))
+    assert (ended.status, ended.err) == (cli.USAGE, "gapcheck: there is no case to run\n")
 
 
 @pytest.mark.parametrize("kind", [*cli.Schema])

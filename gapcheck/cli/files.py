@@ -118,6 +118,8 @@ def test(
         case_files(desk.workspace, paths or ()), desk.rulebook, desk.workspace.name
     )
     wrong = show(diagnostics)
+    if not found and not wrong:
+        usage("there is no case to run")
     sound = testing.run_cases(found, desk.rulebook, with_mutants=mutate)
     raise typer.Exit(WRONG_FILE if wrong or not sound else DONE)
 

@@ -55,6 +55,12 @@ def list_(
 
     Example: gapcheck list --commentary tip -o tip.html
     """
+    if changes is not None and commentary is not None:
+        usage("`--changes` and `--commentary` are two things; ask for one of the two")
+    if kind is not Kind.OBLIGATIONS and (changes is not None or commentary is not None):
+        usage(
+            f"a kind of list goes with neither `--changes` nor `--commentary`; leave `{kind}` out"
+        )
     if commentary is not None:
         if format is Format.JSON or pack:
             usage("a commentary is a text on one pack; leave `--format` and `--pack` out")

@@ -62,20 +62,21 @@ def case_files(workspace: Workspace, chosen: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in chosen:
         is_name = str(path) in beside and not path.exists()
-        own = beside[str(path)] if is_name else _cases_at(path)
+        own = beside[str(path)] if is_name else _cases_at(path, workspace)
         if not own:
             usage(f"`{path}` has no cases; those of a pack stand beside it, in `<pack>{_CASES}`")
         found += own
     return list(dict.fromkeys(found))
 
 
-def _cases_at(path: Path) -> list[Path]:
+def _cases_at(path: Path, workspace: Workspace) -> list[Path]:
     """The files of cases that a path means: in a folder, beside a pack, or itself."""
     existing([path])
     if path.is_dir():
         return visible(path, f"**/*{_CASES}")
     if path.name.endswith(_CASES):
         return [path]
+    within(workspace, [path])
     beside = path.with_name(f"{path.stem}{_CASES}")
     return [beside] if beside.exists() else []
 
