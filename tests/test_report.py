@@ -492,6 +492,14 @@ def test_a_general_rule_that_carries_an_offence_is_part_of_the_proof() -> None:
     assert attempt.statement.endswith("Code art. 2 extends offences to this.")
 
 
+def test_a_general_rule_that_was_not_read_in_full_is_said_to_reach_no_more_than_that() -> None:
+    general = entry("extends trafficking to participation is attempt", full=False)
+    state = jurisdiction(act([entry("covers trafficking")], [general]))
+    (attempt,) = finding("tip.5.2", state, book(obligation("tip.5.2", element(ATTEMPT)))).elements
+    assert attempt.mark.verdict is Verdict.UNKNOWN
+    assert {e.role for e in attempt.evidence} == {"reaches this, detail not established"}
+
+
 def test_a_general_rule_that_asks_for_graver_offences_is_a_near_miss() -> None:
     light = replace(entry("covers trafficking"), penalty=strategies.prison(12, 96))
     general = entry(

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from gapcheck.cli.desk import DONE, WRONG_FILE, Desk, a_folder, open_desk, say_json, show, usage
-from gapcheck.cli.options import HERE, AsOf, Folder, Format, Kind, Output, Packs, offered
+from gapcheck.cli.options import (
+    HERE,
+    AsOf,
+    Folder,
+    Format,
+    Kind,
+    Listed,
+    Output,
+    Packs,
+    TextFile,
+    Told,
+    Versions,
+)
 from gapcheck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -18,36 +30,12 @@ if TYPE_CHECKING:
 
 
 def list_(
-    kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(Kind)}.")
-    ] = Kind.OBLIGATIONS,
-    changes: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(
-            metavar="OLD NEW",
-            help="List what differs between two versions of the rules: folders, or files of a pack.",
-        ),
-    ] = None,
+    kind: Listed = Kind.OBLIGATIONS,
+    changes: Versions = None,
     as_of: AsOf = None,
     pack: Packs = None,
-    commentary: Annotated[
-        str | None,
-        typer.Option(
-            "--commentary",
-            metavar="PACK",
-            autocompletion=offered("pages"),
-            help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="File for the commentary: it ends in .html or .md.",
-        ),
-    ] = None,
+    commentary: Told = None,
+    output: TextFile = None,
     format: Output = Format.TEXT,  # noqa: A002 - the name of the option
     workspace: Folder = HERE,
 ) -> None:

@@ -175,6 +175,35 @@ IsFinal: TypeAlias = Annotated[
     bool,
     typer.Option("--final", help="Call the document final on its first page, instead of a draft."),
 ]
+Listed: TypeAlias = Annotated[
+    Kind, typer.Argument(metavar="KIND", help=f"What to list: {', '.join(Kind)}.")
+]
+Versions: TypeAlias = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        "--changes",
+        metavar="OLD NEW",
+        help="List what differs between two versions of the rules: folders, or files of a pack.",
+    ),
+]
+Told: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--commentary",
+        metavar="PACK",
+        autocompletion=offered("pages"),
+        help="Tell a whole rule pack as a commentary: tip, som, untoc, or the name of a pack.",
+    ),
+]
+TextFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="File for the commentary: it ends in .html or .md.",
+    ),
+]
 Files: TypeAlias = Annotated[
     list[Path] | None,
     typer.Argument(

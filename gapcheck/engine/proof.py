@@ -42,9 +42,8 @@ def proof(
     scenarios = law.scenarios(parts.space.id)
     touching = _touching(element.duty, parts, scenarios)
     missing = parts.gap or parts.conflict
-    near = (
-        tuple(near_misses(parts.gap, scenarios, _extensions(law, parts.space))) if parts.gap else ()
-    )
+    extensions = _extensions(law, parts.space)
+    near = tuple(near_misses(parts.gap, scenarios, extensions)) if parts.gap else ()
     searched = [r for r in reviews if r.region & parts.region]
     evidence = tuple(_evidence(parts, touching, near, searched, law))
     return Proof(
@@ -171,7 +170,8 @@ def _evidence(
             yield from once(_of_rule(_role(touch), touch.rule))
     for rule in _extensions(law, parts.space):
         if any(_carries(rule, touch, parts.space) for touch in touching):
-            yield from once(_of_rule(Role.EXTENDS, rule))
+            is_settled = rule.is_settled and rule.entry.read_in_full
+            yield from once(_of_rule(Role.EXTENDS if is_settled else Role.NOT_ESTABLISHED, rule))
     for rule in {
         id(r.rule): r.rule for s in scenarios for r in s.exemptions if r.region & parts.region
     }.values():
